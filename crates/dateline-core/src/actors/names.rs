@@ -69,7 +69,7 @@ impl Folded {
 }
 
 /// Folds one name.
-pub fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     Folded::new(name).text
 }
 

@@ -6,14 +6,14 @@
 use super::rules::{EventRules, LightVerb, Slot, SlotName};
 use crate::actors::ActorMention;
 use dateline_lang::{Doc, Rel, Upos, Xpos};
+use std::ops::Range;
 
 /// A parsed report with what the coder asks of it again and again.
-pub(super) struct Tree<'a> {
-    pub(super) text: &'a str,
-    pub(super) doc: &'a Doc,
-    pub(super) mentions: &'a [ActorMention],
+pub(crate) struct Tree<'a> {
+    pub(crate) doc: &'a Doc,
+    pub(crate) mentions: &'a [ActorMention],
     /// For each token the mention that covers it.
-    pub(super) cover: Vec<Option<u32>>,
+    pub(crate) cover: Vec<Option<u32>>,
     children: Vec<Vec<u32>>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Tree<'a> {
 const SUBJECT_STEPS_MAX: u8 = 6;
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(text: &'a str, doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
+    pub(crate) fn new(doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
         let mut cover = vec![None; doc.tokens.len()];
         for (number, mention) in mentions.iter().enumerate() {
             cover[mention.first as usize..mention.last as usize].iter_mut().for_each(|c| *c = Some(number as u32));
@@ -30,40 +30,40 @@ impl<'a> Tree<'a> {
         for (token, head) in doc.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.head?))) {
             children[head as usize].push(token as u32);
         }
-        Tree { text, doc, mentions, cover, children }
+        Tree { doc, mentions, cover, children }
     }
 
-    pub(super) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         self.children[token].iter().map(|&child| child as usize)
     }
 
-    pub(super) fn with_rel(&self, token: usize, rel: Rel) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn with_rel(&self, token: usize, rel: Rel) -> impl Iterator<Item = usize> + '_ {
         self.children(token).filter(move |&child| self.doc.tokens[child].rel == rel)
     }
 
-    pub(super) fn lemma(&self, token: usize) -> &str {
+    pub(crate) fn lemma(&self, token: usize) -> &str {
         &self.doc.tokens[token].lemma
     }
 
-    pub(super) fn rel(&self, token: usize) -> Rel {
+    pub(crate) fn rel(&self, token: usize) -> Rel {
         self.doc.tokens[token].rel
     }
 
-    pub(super) fn head(&self, token: usize) -> Option<usize> {
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
         self.doc.tokens[token].head.map(|head| head as usize)
     }
 
-    pub(super) fn upos(&self, token: usize) -> Upos {
+    pub(crate) fn upos(&self, token: usize) -> Upos {
         self.doc.tokens[token].upos
     }
 
     /// A word that can head a clause: a verb, or a predicate with a copula.
-    pub(super) fn is_clausal(&self, token: usize) -> bool {
+    pub(crate) fn is_clausal(&self, token: usize) -> bool {
         matches!(self.upos(token), Upos::Verb | Upos::Aux) || self.with_rel(token, Rel::Cop).next().is_some()
     }
 
     /// The preposition of a phrase, lower case, several words joined by `_`.
-    pub(super) fn preposition(&self, token: usize) -> Option<String> {
+    pub(crate) fn preposition(&self, token: usize) -> Option<String> {
         let case = self.with_rel(token, Rel::Case).find(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s")?;
         let mut words = self.lemma(case).to_lowercase();
         for fixed in self.with_rel(case, Rel::Fixed) {
@@ -345,7 +345,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The parties at a noun phrase: itself and its list; for a plain noun those that own or qualify it.
-    pub(super) fn parties(&self, head: usize) -> Vec<usize> {
+    pub(crate) fn parties(&self, head: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for member in self.list(self.antecedent(head)) {
             self.add_parties(member, 2, &mut found);
@@ -368,6 +368,48 @@ impl<'a> Tree<'a> {
                 self.add_parties(listed, depth - 1, found);
             }
         }
+    }
+
+    /// The words above a word, nearest first.
+    pub(crate) fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(token), |&above| self.head(above))
+    }
+
+    /// The nearest word, itself or above, that heads a clause.
+    pub(crate) fn clause_of(&self, token: usize) -> usize {
+        let mut last = token;
+        for at in std::iter::once(token).chain(self.ancestors(token)) {
+            if self.is_clausal(at) && self.rel(at) != Rel::Amod && !matches!(self.rel(at).base(), Rel::Aux | Rel::Cop) {
+                return at;
+            }
+            last = at;
+        }
+        last
+    }
+
+    /// The tokens that overlap a range of bytes.
+    pub(crate) fn tokens_in(&self, bytes: Range<u32>) -> Range<usize> {
+        let first = self.doc.tokens.partition_point(|token| token.end <= bytes.start);
+        let last = self.doc.tokens.partition_point(|token| token.start < bytes.end);
+        first..last.max(first)
+    }
+
+    /// The word of a run whose head lies outside it; none for an empty run.
+    pub(crate) fn head_of(&self, tokens: Range<usize>) -> Option<usize> {
+        let outside = |token: &usize| self.head(*token).is_none_or(|head| !tokens.contains(&head));
+        tokens.clone().find(outside)
+    }
+
+    /// The parties that own or qualify a noun, itself left out.
+    pub(crate) fn parties_owning(&self, noun: usize) -> Vec<usize> {
+        self.qualifiers(noun).into_iter().flat_map(|qualifier| self.parties(qualifier)).collect()
+    }
+
+    /// The parties that are the subject of a clause.
+    pub(crate) fn subject_parties(&self, clause: usize) -> Vec<usize> {
+        let subjects = self.verb_subjects(clause, SUBJECT_STEPS_MAX);
+        let subjects = if subjects.is_empty() { self.surface_subjects(clause) } else { subjects };
+        subjects.into_iter().flat_map(|head| self.parties(head)).collect()
     }
 }
 
