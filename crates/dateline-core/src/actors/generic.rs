@@ -50,20 +50,39 @@ pub(super) fn head_of(doc: &Doc, first: usize, last: usize) -> usize {
     (first..last).find(|&token| !inside(doc.tokens[token].head)).unwrap_or(last - 1)
 }
 
-/// Tokens that tell whose a noun is: possessors, nationalities, compounds and "of", "from", "in" phrases.
-pub(super) fn owners(doc: &Doc, head: usize) -> Vec<usize> {
-    let mut found = Vec::new();
+/// Tokens that tell whose a noun is, surest first: possessors, nationalities, compounds, "of" and "from" phrases, then
+/// "in" phrases; each with the members of its list.
+pub(super) fn owners(doc: &Doc, head: usize) -> Vec<Vec<usize>> {
+    let preposition = |token: usize| {
+        let mut cases = doc.children(token).filter(|&child| doc.tokens[child].rel == Rel::Case);
+        cases.next().map(|case| doc.tokens[case].lemma.to_lowercase())
+    };
+    let mut ranked: Vec<(u8, Vec<usize>)> = Vec::new();
     for child in doc.children(head) {
-        match doc.tokens[child].rel {
-            Rel::NmodPoss | Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::Nmod | Rel::Flat => found.push(child),
-            _ => {}
+        let rank = match doc.tokens[child].rel {
+            Rel::NmodPoss => 0,
+            Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::Flat => 1,
+            Rel::Nmod => match preposition(child).as_deref() {
+                Some("of" | "from") => 2,
+                Some("in") => 3,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let mut members = vec![child];
+        let mut at = 0;
+        while at < members.len() {
+            members.extend(doc.children(members[at]).filter(|&next| doc.tokens[next].rel == Rel::Conj));
+            at += 1;
         }
         // "the U.S.-led coalition": the state stands inside the participle.
         if doc.tokens[child].rel == Rel::Amod {
-            found.extend(doc.children(child).filter(|&inner| doc.tokens[inner].upos == Upos::Propn));
+            members.extend(doc.children(child).filter(|&inner| doc.tokens[inner].upos == Upos::Propn));
         }
+        ranked.push((rank, members));
     }
-    found
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, members)| members).collect()
 }
 
 /// The generic actor that a noun names, with its country where one is told.

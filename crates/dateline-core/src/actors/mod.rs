@@ -54,13 +54,18 @@ impl Actor {
         }
     }
 
+    /// A state acts through its government.
+    fn acting_sector(&self) -> Option<&str> {
+        self.sector.as_deref().or((self.kind == ActorKind::State).then_some("GOV"))
+    }
+
     /// True for two names of one party: same person, or same country and sector and name.
     pub fn is_same_as(&self, other: &Actor) -> bool {
         match (&self.person, &other.person) {
             (Some(mine), Some(theirs)) => mine == theirs,
             (None, None) => {
                 self.country == other.country
-                    && self.sector.as_deref().unwrap_or("GOV") == other.sector.as_deref().unwrap_or("GOV")
+                    && self.acting_sector() == other.acting_sector()
                     && (self.country.is_some() || self.name == other.name)
                     && (self.kind != ActorKind::Organisation
                         || other.kind != ActorKind::Organisation

@@ -387,28 +387,45 @@ impl Marker<'_> {
                 continue;
             };
             let head = head_of(self.doc, noun.first, noun.last);
-            let country = self.country_of(head, noun.first);
             let name = self.doc.words(self.text, noun.first..noun.last);
-            let actor = generic_actor(name, noun.role, country);
+            let mut actors: Vec<Actor> = self
+                .countries_of(head, noun.first)
+                .into_iter()
+                .map(|country| generic_actor(name, noun.role, Some(country)))
+                .collect();
+            if actors.is_empty() {
+                actors.push(generic_actor(name, noun.role, None));
+            }
             let rule = noun.role.row.clone();
             let last = noun.last;
-            self.mark(noun.first, last, vec![actor], Via::Generic, rule);
+            self.mark(noun.first, last, actors, Via::Generic, rule);
             token = last;
         }
     }
 
-    /// Whose a noun is: the state among its owners, or right before its words.
-    fn country_of(&self, head: usize, first: usize) -> Option<String> {
+    /// Whose a noun is: the states among its owners, or the one right before its words.
+    fn countries_of(&self, head: usize, first: usize) -> Vec<String> {
         let country = |token: usize| {
             let actor = &self.mentions[self.taken[token]?].actors[0];
             actor.country.clone()
         };
+        for members in owners(self.doc, head) {
+            let mut found: Vec<String> = Vec::new();
+            for code in members.into_iter().filter_map(country) {
+                if !found.contains(&code) {
+                    found.push(code);
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let start = self.doc.sentences[self.doc.sentence_of(first)].first as usize;
         let adjacent = first.checked_sub(1).filter(|&before| before >= start).and_then(|before| {
             let possessive = matches!(self.word(before), "'s" | "’s" | "'" | "’") && before > start;
             country(if possessive { before - 1 } else { before })
         });
-        adjacent.or_else(|| owners(self.doc, head).into_iter().find_map(country))
+        adjacent.into_iter().collect()
     }
 
     fn mark_references(&mut self) {

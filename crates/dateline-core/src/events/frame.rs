@@ -128,7 +128,13 @@ impl<'a> Tree<'a> {
                 self.rel(child) == Rel::OblAgent
                     || (self.rel(child) == Rel::Obl && self.preposition(child).as_deref() == Some("by"))
             });
-            let agents: Vec<usize> = agents.collect();
+            let mut agents: Vec<usize> = agents.collect();
+            if agents.is_empty() {
+                // "was invited to Seoul by South Korea": the agent may hang on the phrase before it.
+                let phrases = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Obl | Rel::Obj));
+                let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
+                agents = phrases.flat_map(|phrase| self.children(phrase)).filter(by).collect();
+            }
             let shared = self.rel(verb) == Rel::Conj && agents.is_empty();
             return match self.head(verb).filter(|_| shared) {
                 Some(head) if self.is_passive(head) => self.verb_subjects(head, steps - 1),
@@ -274,9 +280,19 @@ impl<'a> Tree<'a> {
             subjects: self.verb_subjects(verb, SUBJECT_STEPS_MAX),
             objects: self.verb_objects(verb),
             indirect: self.with_rel(verb, Rel::Iobj).collect(),
-            complements: self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect(),
+            complements: self.complements(verb),
             phrases,
         }
+    }
+
+    /// The clauses that complete a verb; "pledged in 1983 to ratify" may be parsed as a purpose.
+    fn complements(&self, verb: usize) -> Vec<usize> {
+        let own: Vec<usize> = self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let to = |clause: &usize| self.with_rel(*clause, Rel::Mark).any(|mark| self.lemma(mark) == "to");
+        self.children(verb).filter(|&c| self.rel(c) == Rel::Advcl && c > verb).filter(to).collect()
     }
 
     /// The frame of a noun, with what its light verb lends it.
@@ -434,7 +450,14 @@ impl Frame {
             SlotName::Comp => self.complements.clone(),
             SlotName::Mod => qualifiers_of(self.trigger, tree),
             SlotName::Prep(word) => {
-                self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect()
+                let own: Vec<usize> =
+                    self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect();
+                // "gave medicine to Haiti": the phrase may hang on the object.
+                let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
+                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb && &**word != "of" {
+                    return objects().filter(|(found, _)| **found == **word).map(|(_, head)| head).collect();
+                }
+                own
             }
         }
     }

@@ -47,9 +47,14 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
 fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: TriggerClass) -> Vec<Found<'r>> {
     let lemma = tree.lemma(token).to_lowercase();
     let mut classes = vec![class];
-    // A participle used as an adjective is still the verb: "jailed activists", "is allied with".
-    if class == TriggerClass::Verb {
-        classes.push(TriggerClass::Adj);
+    match class {
+        // A participle used as an adjective is still the verb: "jailed activists", "is allied with".
+        TriggerClass::Verb => classes.push(TriggerClass::Adj),
+        // "its withdrawal": what has an owner or an article is a noun, whatever the tagger says.
+        TriggerClass::Adj if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) => {
+            classes.push(TriggerClass::Noun);
+        }
+        _ => {}
     }
     let mut best: Vec<Found<'r>> = Vec::new();
     for class in classes {
@@ -232,7 +237,7 @@ fn drop_swallowed(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
             found.iter().any(|other| {
                 other.trigger != action.trigger
                     && other.rule.kind == action.rule.kind
-                    && (other.needed.contains(&action.trigger)
+                    && ((other.needed.contains(&action.trigger) && tree.upos(action.trigger) != Upos::Verb)
                         || (tree.head(action.trigger) == Some(other.trigger)
                             && tree.upos(action.trigger) != Upos::Verb
                             && other.rule.plover == action.rule.plover
