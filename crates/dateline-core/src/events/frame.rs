@@ -208,6 +208,18 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        // "asked Kenya to help": the one asked is an indirect object where there is no other.
+        let indirect: Vec<usize> = self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
+        if !indirect.is_empty() {
+            return indirect;
+        }
+        // "urged Kenya to help" may be parsed as urging that Kenya help.
+        let told = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Ccomp | Rel::Xcomp));
+        let told = told.filter(|&clause| self.with_rel(clause, Rel::Mark).any(|mark| self.lemma(mark) == "to"));
+        let told: Vec<usize> = told.flat_map(|clause| self.surface_subjects(clause)).filter(|&s| s > verb).collect();
+        if !told.is_empty() {
+            return told;
+        }
         match (self.rel(verb), self.head(verb)) {
             // "the jets that Peru ordered": the gap is the object when the clause has its own subject.
             (Rel::AclRelcl, Some(head)) if self.surface_subjects(verb).iter().any(|&subject| subject != head) => vec![head],
@@ -430,7 +442,7 @@ impl<'a> Tree<'a> {
 }
 
 /// The slots around a trigger, as heads of phrases.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub(super) trigger: usize,
     pub(super) light: Option<usize>,
@@ -442,6 +454,14 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// The frame of a verb with its particle: what the parser took for "off the talks" is the object of "called off".
+    pub(super) fn with_particle(mut self, particle: &str) -> Frame {
+        if self.objects.is_empty() {
+            self.objects = self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
+        }
+        self
+    }
+
     fn named(&self, name: &SlotName, tree: &Tree<'_>) -> Vec<usize> {
         match name {
             SlotName::Subj => self.subjects.clone(),

@@ -35,8 +35,7 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
         let class = match tree.upos(token) {
             Upos::Verb => TriggerClass::Verb,
             Upos::Noun | Upos::Propn => TriggerClass::Noun,
-            Upos::Adj => TriggerClass::Adj,
-            _ => continue,
+            _ => TriggerClass::Adj,
         };
         found.extend(actions_at(tree, rules, token, class));
     }
@@ -90,6 +89,14 @@ fn hold_against<'r>(
         return None;
     }
     let (rule, pattern) = rules.pattern(trigger);
+    let with_particle;
+    let frame = match (class, trigger.words.get(1)) {
+        (TriggerClass::Verb, Some(particle)) => {
+            with_particle = frame.clone().with_particle(particle);
+            &with_particle
+        }
+        _ => frame,
+    };
     let mut needed = Vec::new();
     for condition in &pattern.need {
         needed.push(meets(tree, frame, condition)?);
