@@ -1,8 +1,8 @@
 //! Shows how sentences on standard input are read: tree, parties and actions. For people who write rules.
 
-use dateline_core::actors::{ActorTables, mark_actors};
+use dateline_core::actors::{ActorTables, analyze, mark_actors};
 use dateline_core::events::{EventRules, find_events};
-use dateline_lang::{Analyzer, Linear};
+use dateline_lang::Linear;
 use std::io::Read;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input)?;
     for text in input.lines().filter(|line| !line.trim().is_empty()) {
-        let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+        let doc = analyze(text, &[0..text.len() as u32], &actors, Linear::embedded());
         let mentions = mark_actors(text, &doc, None, &actors);
         println!("# {text}");
         for (at, token) in doc.tokens.iter().enumerate() {

@@ -1,9 +1,9 @@
 //! Every rule file's own sentences: each `yes` gives the row it wants, each `no` gives no row of its file.
 
-use dateline_core::actors::{Actor, ActorMention, ActorTables, mark_actors};
+use dateline_core::actors::{Actor, ActorMention, ActorTables, analyze, mark_actors};
 use dateline_core::events::{EventRules, Found, Rule, find_events};
 use dateline_core::words::Kind;
-use dateline_lang::{Analyzer, Linear};
+use dateline_lang::Linear;
 
 struct Reader {
     actors: ActorTables,
@@ -19,7 +19,7 @@ impl Reader {
     }
 
     fn read(&self, text: &str) -> Vec<String> {
-        let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+        let doc = analyze(text, &[0..text.len() as u32], &self.actors, Linear::embedded());
         let mentions = mark_actors(text, &doc, None, &self.actors);
         find_events(&doc, &mentions, &self.rules).iter().map(|found| render(found, &mentions)).collect()
     }

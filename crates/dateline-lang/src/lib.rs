@@ -22,6 +22,7 @@ mod error;
 mod hash;
 mod learner;
 mod lemma;
+mod lexicon;
 mod model;
 mod names;
 mod parser;

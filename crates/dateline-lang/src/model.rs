@@ -147,14 +147,15 @@ impl Analyzer for Linear {
             words.clear();
             words.extend(pieces.iter().map(|piece| Spelling::of(form(piece))));
             tags.clear();
-            self.tagger.tag(&words, &mut tag_desk, &mut tags);
+            let known = |at: usize| segments.known_tags.get(&(sentence.first + at as u32)).copied();
+            self.tagger.tag(&words, known, &mut tag_desk, &mut tags);
             tree.clear();
             self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
             for ((piece, &tag), &(head, rel)) in pieces.iter().zip(&tags).zip(&tree) {
                 doc.tokens.push(Token {
                     start: piece.start,
                     end: piece.end,
-                    lemma: self.lemmatizer.lemma(form(piece), tag),
+                    lemma: lemma_of(&self.lemmatizer, form(piece), tag),
                     upos: tag.0,
                     xpos: tag.1,
                     head: head.map(|head| head + sentence.first),
@@ -170,6 +171,12 @@ impl Analyzer for Linear {
     fn card(&self) -> &ModelCard {
         &self.card
     }
+}
+
+/// The list of verbs decides first; the trained rules know the rest.
+fn lemma_of(rules: &Lemmatizer, form: &str, tag: tagger::Tag) -> Box<str> {
+    let verb = (tag.0 == crate::doc::Upos::Verb).then(|| crate::lexicon::verb_lemma(form, tag.1)).flatten();
+    verb.map_or_else(|| rules.lemma(form, tag), Into::into)
 }
 
 fn number_32(from: &mut Reader<'_>) -> Result<u32, Error> {

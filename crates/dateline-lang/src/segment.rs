@@ -8,9 +8,10 @@ mod boundaries;
 mod lexer;
 mod tables;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::doc::Sentence;
+use crate::doc::{Sentence, Upos, Xpos};
 use crate::limits::{SENTENCE_TOKENS_MAX, TEXT_BYTES_MAX};
 
 /// One word before it is analysed: where it stands, and how many words of the same written token follow it.
@@ -38,6 +39,8 @@ pub struct Segments {
     pub pieces: Vec<Piece>,
     /// All sentences, in text order; together they cover all words, and none is empty.
     pub sentences: Vec<Sentence>,
+    /// Parts of speech that the caller is sure of, by index of the piece: names from a table.
+    pub known_tags: HashMap<u32, (Upos, Xpos)>,
 }
 
 /// Divides the blocks of a text into sentences and words.

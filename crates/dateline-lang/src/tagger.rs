@@ -36,12 +36,21 @@ pub(crate) struct Desk {
 }
 
 impl Tagger {
-    /// The tags of one sentence.
-    pub(crate) fn tag(&self, words: &[Spelling], desk: &mut Desk, out: &mut Vec<Tag>) {
+    /// The tags of one sentence; where a tag is `known`, one unlike it is put right, and the next words see that.
+    pub(crate) fn tag(
+        &self,
+        words: &[Spelling],
+        known: impl Fn(usize) -> Option<Tag>,
+        desk: &mut Desk,
+        out: &mut Vec<Tag>,
+    ) {
         desk.chosen.clear();
         for at in 0..words.len() {
             keys_of(words, at, |back| before(&self.atoms, &desk.chosen, back), &mut desk.keys);
-            let best = best_of(&self.table, &desk.keys, self.tags.len(), &mut desk.scores);
+            let mut best = best_of(&self.table, &desk.keys, self.tags.len(), &mut desk.scores);
+            if let Some(tag) = known(at).filter(|&tag| !is_alike(tag, self.tags[best])) {
+                best = self.tags.binary_search(&tag).unwrap_or(best);
+            }
             desk.chosen.push(best);
             out.push(self.tags[best]);
         }
@@ -108,6 +117,12 @@ impl Tagger {
         let atoms = tags.iter().map(|&tag| tag_atom(tag)).collect();
         Ok(Tagger { table: Table::read(from, size)?, tags, atoms })
     }
+}
+
+/// Tags that differ only in number, or in what treebanks call a word inside a name.
+fn is_alike(known: Tag, found: Tag) -> bool {
+    let is_name = |tag: Tag| matches!(tag.1, Xpos::Nnp | Xpos::Nnps);
+    known.1 == found.1 || (is_name(known) && is_name(found))
 }
 
 /// The class of the highest score; of equals, the first.

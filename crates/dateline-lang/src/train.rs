@@ -150,7 +150,7 @@ fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
         let mut desk = tagger::Desk::default();
         for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {
             tree.tags.clear();
-            tagger.tag(&tree.words, &mut desk, &mut tree.tags);
+            tagger.tag(&tree.words, |_| None, &mut desk, &mut tree.tags);
             total += tree.tags.len();
             right += tree.tags.iter().zip(&tree.gold).filter(|(a, b)| a == b).count();
         }
@@ -187,7 +187,7 @@ fn name_examples(
             let mut tags = Vec::new();
             match unseen.get(&key(&sentence.forms)) {
                 Some(&at) => tags.clone_from(&trees[at].tags),
-                None => tagger.tag(&words, &mut desk, &mut tags),
+                None => tagger.tag(&words, |_| None, &mut desk, &mut tags),
             }
             examples.push(names::Example { words, tags, spans: learnt_spans(sentence) });
         }

@@ -10,7 +10,7 @@ mod resolve;
 mod table;
 
 pub use names::{Folded, NameIndex};
-pub use resolve::mark_actors;
+pub use resolve::{analyze, mark_actors};
 pub use table::{ActorTables, Office, Organisation, Person, State};
 
 /// What kind of thing an actor is.

@@ -5,7 +5,7 @@ use super::names::{Folded, fold};
 use super::people::surnames;
 use super::table::{ActorTables, Named, Person};
 use super::{Actor, ActorKind, ActorMention, Via};
-use dateline_lang::{Doc, EntityKind, Upos};
+use dateline_lang::{Analyzer, Doc, EntityKind, Upos, Xpos};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -25,6 +25,42 @@ pub fn mark_actors(text: &str, doc: &Doc, day: Option<Date>, tables: &ActorTable
     mentions.sort_by_key(|mention| (mention.first, mention.last));
     mentions.retain(|mention| mention.first < mention.last);
     mentions
+}
+
+/// Reads the blocks of a text, telling the language core which words are names in the tables.
+pub fn analyze(text: &str, blocks: &[std::ops::Range<u32>], tables: &ActorTables, analyzer: &dyn Analyzer) -> Doc {
+    let mut segments = dateline_lang::segment(text, blocks);
+    let folded = Folded::new(text);
+    let ends: HashMap<u32, usize> = segments.pieces.iter().enumerate().map(|(at, piece)| (piece.end, at + 1)).collect();
+    let firsts: std::collections::HashSet<u32> = segments.sentences.iter().map(|sentence| sentence.first).collect();
+    let mut at = 0;
+    while at < segments.pieces.len() {
+        let piece = segments.pieces[at];
+        let capital = piece.form(text).starts_with(char::is_uppercase);
+        let start = folded.position(piece.start);
+        let found = capital.then(|| tables.index.longest(&folded, start, |end| ends.contains_key(&end))).flatten();
+        let Some((end, ids)) = found else {
+            at += 1;
+            continue;
+        };
+        let last = ends[&folded.byte(end)].max(at + 1);
+        let tag = match tables.named[ids[0] as usize] {
+            Named::Adjective(_) => (Upos::Adj, Xpos::Jj),
+            // At the start of a sentence any word has a capital: "Target", "Apple".
+            Named::Organisation(_) if last - at == 1 && firsts.contains(&(at as u32)) => {
+                at = last;
+                continue;
+            }
+            _ => (Upos::Propn, Xpos::Nnp),
+        };
+        for word in at..last {
+            if segments.pieces[word].form(text).starts_with(char::is_uppercase) {
+                segments.known_tags.insert(word as u32, tag);
+            }
+        }
+        at = last;
+    }
+    analyzer.analyze_segments(text, segments)
 }
 
 struct Marker<'a> {

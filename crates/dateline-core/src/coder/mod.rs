@@ -9,7 +9,7 @@ mod said;
 mod ties;
 mod when;
 
-use crate::actors::{ActorMention, ActorTables, mark_actors};
+use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts};
 use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Told, clean, report_row};
@@ -97,7 +97,7 @@ pub struct Coded {
 /// Cost: linear in the text. Gives rows in text order; each has its evidence and the rules that fired.
 pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Option<Coded> {
     let cleaned = clean(input.text, &input.told, &tables.newsrooms);
-    let doc = analyzer.analyze(input.text, &cleaned.blocks);
+    let doc = analyze(input.text, &cleaned.blocks, &tables.actors, analyzer);
     if doc.sentences.is_empty() {
         return None;
     }
