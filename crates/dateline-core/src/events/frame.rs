@@ -93,8 +93,10 @@ impl<'a> Tree<'a> {
         let marked = self.children(verb).any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
         let past_participle = self.doc.tokens[verb].xpos == Xpos::Vbn;
         let has_aux = self.with_rel(verb, Rel::Aux).next().is_some();
+        // "guards seized power" may be parsed as a participle; but a passive one has no object of its own.
+        let has_object = self.with_rel(verb, Rel::Obj).next().is_some();
         marked
-            || (past_participle && !has_aux && matches!(self.rel(verb), Rel::Acl | Rel::Amod))
+            || (past_participle && !has_aux && !has_object && matches!(self.rel(verb), Rel::Acl | Rel::Amod))
             || (past_participle
                 && !has_aux
                 && self.rel(verb) == Rel::Conj
@@ -167,7 +169,7 @@ impl<'a> Tree<'a> {
             }
             Rel::Advcl | Rel::Conj | Rel::Parataxis => self.outer_subjects(head, steps),
             Rel::Acl => match self.doc.tokens[verb].xpos {
-                Xpos::Vbg => vec![head],
+                Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
                 _ => self.noun_subjects(head, None, steps - 1),
             },
             Rel::AclRelcl => vec![head],
@@ -261,7 +263,12 @@ impl<'a> Tree<'a> {
             }
         }
         let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
-        let owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        let mut owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        if owners.is_empty() {
+            // "the arrest of a singer by the police": the agent may hang on the phrase before it.
+            let phrases = self.children(noun).filter(|&child| self.rel(child) == Rel::Nmod);
+            owners = phrases.flat_map(|phrase| self.children(phrase)).filter(by).collect();
+        }
         if !owners.is_empty() {
             return owners;
         }
@@ -474,7 +481,7 @@ impl Frame {
                     self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect();
                 // "gave medicine to Haiti": the phrase may hang on the object.
                 let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
-                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb && &**word != "of" {
+                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb {
                     return objects().filter(|(found, _)| **found == **word).map(|(_, head)| head).collect();
                 }
                 own

@@ -26,6 +26,8 @@ pub struct Found<'r> {
     /// Heads of the phrases around it, by preposition.
     pub phrases: Vec<(String, usize)>,
     score: i32,
+    /// How many words the pattern's needs allow: of two patterns that fit alike, the narrower tells more.
+    breadth: usize,
 }
 
 /// All actions of a report, in text order of their triggers; one for each kind of row and trigger.
@@ -69,7 +71,11 @@ fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: T
         for trigger in triggers {
             let Some(action) = hold_against(tree, rules, &frame, trigger, class) else { continue };
             match best.iter_mut().find(|other| other.rule.kind == action.rule.kind) {
-                Some(other) if other.score < action.score => *other = action,
+                Some(other)
+                    if (other.score, std::cmp::Reverse(other.breadth)) < (action.score, std::cmp::Reverse(action.breadth)) =>
+                {
+                    *other = action;
+                }
                 Some(_) => {}
                 None => best.push(action),
             }
@@ -137,6 +143,7 @@ fn hold_against<'r>(
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    let breadth = pattern.need.iter().map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() }).sum();
     let phrases = frame.phrases.clone();
     Some(Found {
         rule,
@@ -149,6 +156,7 @@ fn hold_against<'r>(
         about,
         phrases,
         score,
+        breadth,
     })
 }
 
