@@ -4,5 +4,8 @@
 //! The stages, in order: [`clean`] marks what is title, body and not part of the report; the language core reads the
 //! body; [`actors`] says who is named; [`times`], [`amounts`], [`attribution`] and [`status`] read when, how much, who
 //! says so and how sure; [`events`] codes what happens between whom. [`reconcile`] looks at many reports together.
+pub mod actors;
+pub mod events;
 pub mod rows;
+pub mod tables;
 pub mod words;
