@@ -1,0 +1,174 @@
+//! Parts of speech: a greedy averaged perceptron over joint `UPOS|XPOS` tags, left to right.
+
+use crate::bytes::{Reader, Writer};
+use crate::doc::{Upos, Xpos};
+use crate::error::{Error, ErrorKind};
+use crate::hash::{self, Keys, Rng};
+use crate::learner::{Learner, Rounding};
+use crate::weights::{Table, Weights};
+use crate::word::Spelling;
+
+/// A joint part of speech.
+pub(crate) type Tag = (Upos, Xpos);
+
+/// Slots of the weight table, as a power of two.
+const TABLE_BITS: u32 = 21;
+
+/// The atom of a tag, for the features of every later stage.
+pub(crate) fn tag_atom((upos, xpos): Tag) -> u64 {
+    hash::of_number(0x100 + ((upos as u64) << 8 | xpos as u64))
+}
+
+/// The trained tagger.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tagger {
+    tags: Vec<Tag>,
+    atoms: Vec<u64>,
+    table: Table,
+}
+
+/// Reused between sentences, so that tagging allocates nothing per word.
+#[derive(Default)]
+pub(crate) struct Desk {
+    keys: Vec<u32>,
+    scores: Vec<f32>,
+    chosen: Vec<usize>,
+}
+
+impl Tagger {
+    /// The tags of one sentence.
+    pub(crate) fn tag(&self, words: &[Spelling], desk: &mut Desk, out: &mut Vec<Tag>) {
+        desk.chosen.clear();
+        for at in 0..words.len() {
+            keys_of(words, at, |back| before(&self.atoms, &desk.chosen, back), &mut desk.keys);
+            let best = best_of(&self.table, &desk.keys, self.tags.len(), &mut desk.scores);
+            desk.chosen.push(best);
+            out.push(self.tags[best]);
+        }
+    }
+
+    /// Number of weights.
+    pub(crate) fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Trains on sentences with their tags.
+    pub(crate) fn train(
+        sentences: &[(&[Spelling], &[Tag])],
+        epochs: usize,
+        rounding: Rounding,
+        rng: &mut Rng,
+    ) -> Tagger {
+        let mut tags: Vec<Tag> = sentences.iter().flat_map(|s| s.1.iter().copied()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        tags.truncate(usize::from(u8::MAX));
+        let atoms: Vec<u64> = tags.iter().map(|&tag| tag_atom(tag)).collect();
+        let mut learner = Learner::new(TABLE_BITS);
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let (mut keys, mut scores, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..epochs {
+            rng.shuffle(&mut order);
+            for &number in &order {
+                let (words, gold) = sentences[number];
+                chosen.clear();
+                for at in 0..words.len() {
+                    keys_of(words, at, |back| before(&atoms, &chosen, back), &mut keys);
+                    let best = best_of(&learner, &keys, tags.len(), &mut scores);
+                    let wanted = tags.binary_search(&gold[at]).unwrap_or(best);
+                    learner.step();
+                    if best != wanted {
+                        learner.update(&keys, wanted, best);
+                    }
+                    chosen.push(best);
+                }
+            }
+        }
+        Tagger { tags, atoms, table: learner.freeze(rounding) }
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.number(self.tags.len() as u64);
+        for &(upos, xpos) in &self.tags {
+            out.string(upos.as_str());
+            out.string(xpos.as_str());
+        }
+        self.table.write(out);
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Tagger, Error> {
+        let size = from.number()? as usize;
+        if size == 0 || size > usize::from(u8::MAX) {
+            return Err(Error::new(ErrorKind::Damaged("number of tags")));
+        }
+        let mut tags = Vec::new();
+        for _ in 0..size {
+            tags.push((Upos::of(from.string()?), Xpos::of(from.string()?)));
+        }
+        let atoms = tags.iter().map(|&tag| tag_atom(tag)).collect();
+        Ok(Tagger { table: Table::read(from, size)?, tags, atoms })
+    }
+}
+
+/// The class of the highest score; of equals, the first.
+pub(crate) fn best_of(weights: &impl Weights, keys: &[u32], classes: usize, scores: &mut Vec<f32>) -> usize {
+    scores.clear();
+    scores.resize(classes, 0.0);
+    weights.add(keys, scores);
+    let mut best = 0;
+    for (class, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = class;
+        }
+    }
+    best
+}
+
+fn before(atoms: &[u64], chosen: &[usize], back: usize) -> u64 {
+    chosen.len().checked_sub(back).map_or(back as u64, |at| atoms[chosen[at]])
+}
+
+const OUTSIDE: Spelling =
+    Spelling { form: 11, lower: 12, shape: 13, suffix: [14; 5], prefix: [15; 4], capital: false };
+
+fn keys_of(words: &[Spelling], at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
+    let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
+    let (w, p1, p2, n1, n2) = (near(0), near(-1), near(-2), near(1), near(2));
+    let (t1, t2) = (tag(1), tag(2));
+    let first = u64::from(at == 0);
+    let mut k = Keys::new(out);
+    k.one(0);
+    k.one(w.form);
+    k.one(w.lower);
+    k.two(w.shape, first);
+    w.suffix.iter().for_each(|&s| k.one(s));
+    w.prefix.iter().for_each(|&p| k.one(p));
+    k.two(w.suffix[2], w.shape);
+    k.two(w.suffix[1], w.prefix[0]);
+    k.one(t1);
+    k.two(t1, t2);
+    k.two(t1, w.lower);
+    k.three(t1, t2, w.lower);
+    k.two(t1, w.suffix[2]);
+    k.two(t1, w.shape);
+    k.one(p1.lower);
+    k.one(p2.lower);
+    k.one(n1.lower);
+    k.one(n2.lower);
+    k.two(p1.lower, w.lower);
+    k.two(w.lower, n1.lower);
+    k.two(p1.lower, n1.lower);
+    k.two(p1.lower, p2.lower);
+    k.two(n1.lower, n2.lower);
+    k.two(t1, n1.lower);
+    k.three(t1, w.lower, n1.lower);
+    k.one(n1.suffix[2]);
+    k.two(n1.suffix[1], n1.shape);
+    k.two(p1.suffix[2], p1.shape);
+    k.two(w.shape, n1.shape);
+    k.three(p1.shape, w.shape, n1.shape);
+    k.two(w.lower, n1.suffix[2]);
+    k.two(w.suffix[2], n1.suffix[2]);
+    k.three(t1, w.suffix[2], n1.suffix[2]);
+    k.two(n2.suffix[2], n1.suffix[2]);
+}
