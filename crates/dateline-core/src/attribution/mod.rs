@@ -5,6 +5,7 @@
 //! commas, marks and clause words, so that a wrong edge does not lose a statement. Must not know actors, events or
 //! how sure a content is.
 
+mod contents;
 mod inspect;
 mod marks;
 mod phrases;

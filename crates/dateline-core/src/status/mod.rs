@@ -10,6 +10,9 @@ mod strength;
 mod tables;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 pub use inspect::inspect_status;
 pub use ladder::{is_exit, is_final_exit, rung};
 pub use strength::{Exit, Strength};
