@@ -4,7 +4,7 @@
 
 use super::tables::{Edge, NamedDay, Unit};
 use crate::words::Precision;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use rust_decimal::Decimal;
 
@@ -195,9 +195,4 @@ pub(super) fn stretch_of(value: &str) -> Option<Stretch> {
         [_, _, _] => value.parse().ok().map(|day: Date| (day, day)),
         _ => None,
     }
-}
-
-/// A day that stands for "no day" inside computations that need one; never printed.
-pub(super) fn any_day() -> Date {
-    date(2000, 1, 1)
 }

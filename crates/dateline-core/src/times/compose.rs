@@ -134,7 +134,7 @@ impl Reader<'_> {
 
     /// One point or length of time, with its edge, weekday, clock time and the like.
     pub(super) fn point(&self, at: usize) -> Option<Found> {
-        let entry = self.tables.entry(self.scan.lower(at))?.clone_if_word(self.scan, at);
+        let entry = self.tables.entry(self.scan.lower(at));
         if let Some(entry) = entry {
             if entry.edge.is_some() {
                 if let Some(found) = self.edge(at, entry.edge?, entry.edge_of) {
@@ -375,12 +375,5 @@ impl Reader<'_> {
         let base = self.point(at).filter(|base| self.is_day(base))?;
         let (first, last) = (length.first, base.last);
         Some(Found { expr: Expr::Offset { length: Box::new(length.clone()), after, base: Box::new(base) }, first, last })
-    }
-}
-
-impl super::tables::Entry {
-    /// The entry, where the piece is a word.
-    fn clone_if_word(&self, scan: &Scan<'_>, at: usize) -> Option<&Self> {
-        (scan.kind(at) == Some(PieceKind::Word)).then_some(self)
     }
 }

@@ -165,7 +165,8 @@ impl Look<'_> {
     fn unit(&self, slots: &Slots) -> bool {
         let short = slots.unit.is_some_and(|(unit, _)| unit <= Unit::Minute);
         let that_clause = self.scan.lower(self.at) == "that" && slots.unit.is_some_and(|(unit, _)| unit == Unit::Quarter);
-        !short && !that_clause
+        let plural = self.tables.entry(self.scan.lower(self.last - 1)).is_some_and(|e| e.plural);
+        !short && !that_clause && !plural
     }
 
     /// Keeps out the half of a rank: "21 second", and units of a code.
@@ -218,7 +219,11 @@ impl Look<'_> {
         let as_soon = matches!(first, "soon" | "shortly") && (self.before() == "as" || matches!(self.after(), "after" | "before" | "afterwards" | "afterward" | "thereafter"));
         let known = first == "now" && matches!(self.after(), "that" | "known" | "called");
         let then = first == "recently" && self.before() == "as";
-        !name && !as_soon && !(known && self.after() == "that") && !then
+        let goes_on = self.tables.entry(self.after()).is_some_and(|e| e.unit.is_some() || e.vague || e.number)
+            || scan.kind(self.last) == Some(PieceKind::Digits);
+        let cut_short = matches!(scan.lower(self.last - 1), "past" | "future") && goes_on;
+        !cut_short
+            && !name && !as_soon && !(known && self.after() == "that") && !then
     }
 
     /// Keeps out "May 5 percent" and days that no month has.

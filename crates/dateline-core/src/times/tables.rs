@@ -257,6 +257,9 @@ impl TimeTables {
         for word in literals {
             self.word(&word);
         }
+        for code in ["q", "h"] {
+            self.word(code);
+        }
         for (at, rule) in self.rules.iter().enumerate() {
             let at = at as u16;
             if rule.begins_with(|class| matches!(class, Class::Num | Class::Digits | Class::Year | Class::Day
