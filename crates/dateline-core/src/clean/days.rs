@@ -69,7 +69,7 @@ fn month_of(word: &str) -> Option<i8> {
 
 /// Reads a day at the start of `words`; gives it with the bytes it takes. Needs at least a weekday, or a month with a
 /// day or a year. A bare number or a bare month is no day.
-pub fn read_day(words: &str) -> Option<(WrittenDay, usize)> {
+pub(super) fn read_day(words: &str) -> Option<(WrittenDay, usize)> {
     let mut at = Cursor { words, at: 0 };
     let weekday = at.weekday();
     let rest = at.at;
@@ -130,7 +130,7 @@ fn zone_bytes(words: &str) -> usize {
     if offset.starts_with(['+', '-', '−']) {
         let digits = offset.trim_start_matches(['+', '-', '−']);
         let taken = digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':').len();
-        if (2..=5).contains(&taken) {
+        if (1..=5).contains(&taken) {
             end = words.len() - digits.len() + taken;
         }
     }
