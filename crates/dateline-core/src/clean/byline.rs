@@ -22,18 +22,20 @@ pub(super) fn is_byline(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     name_range(draft, range).is_some()
 }
 
-/// Marks the byline that `range` is, or starts with before a dateline; true where there is one.
+/// Marks `range` where it is a byline; true then.
 pub(super) fn mark(draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
-    if let Some(name) = name_range(draft, range) {
-        accept(draft, range.clone(), name);
-        return true;
-    }
-    let Some(end) = before_dateline(draft, range) else { return false };
+    let Some(name) = name_range(draft, range) else { return false };
+    accept(draft, range.clone(), name);
+    true
+}
+
+/// Marks a byline that is glued before a dateline: "By Ana Rell ACCRA, May 4 (Reuters) - …".
+pub(super) fn mark_glued(draft: &mut Draft<'_>, range: &Range<usize>) {
+    let Some(end) = before_dateline(draft, range) else { return };
     let line = range.start..end;
     if let Some(name) = name_range(draft, &line) {
         accept(draft, line, name);
     }
-    false
 }
 
 fn accept(draft: &mut Draft<'_>, line: Range<usize>, name: Range<usize>) {

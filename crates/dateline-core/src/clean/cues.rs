@@ -4,7 +4,7 @@
 //! tables is told in `data/clean/README.md`. Must not know what is done with a match.
 
 use crate::newsrooms::Newsrooms;
-use std::{ops::Range, sync::LazyLock};
+use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 
 /// Where the words of a row must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +66,14 @@ enum Part {
     Name,
     /// Words by which a newsroom is known.
     Newsroom,
-    /// A colon, dash, bar or closing bracket behind the word before, or the end of the words.
+    /// A colon, dash, bar, closing bracket or line end behind the word before.
     Mark,
     /// The end of the words; closes the pattern of a row that is the whole paragraph.
     End,
 }
 
 /// Words that `*` skips at most: the longest names of sections, sites and people in the lines looked at.
-const GAP_WORDS_MAX: usize = 8;
+const GAP_WORDS_MAX: usize = 12;
 
 /// Words of a name: "Maria del Carmen Ruiz and Ana Vega".
 const NAME_WORDS_MAX: usize = 6;
@@ -131,10 +131,12 @@ impl Cues {
         }
     }
 
-    /// The first row that catches `range` of `text`, and what it catches.
+    /// The row that catches most of `range` of `text`, and what it catches: the one that starts first, then the one that
+    /// reaches farthest, then the first of the table.
     pub(super) fn find(&self, text: &str, range: Range<usize>, newsrooms: &Newsrooms) -> Option<(Range<usize>, &Cue)> {
         let words = tokens(&text[range.clone()], range.start);
-        self.rows.iter().find_map(|cue| Some((cue.catch(text, &range, &words, newsrooms)?, cue)))
+        let caught = self.rows.iter().filter_map(|cue| Some((cue.catch(text, &range, &words, newsrooms)?, cue)));
+        caught.min_by_key(|(caught, _)| (caught.start, Reverse(caught.end)))
     }
 }
 
@@ -275,7 +277,7 @@ pub(super) struct Token<'t> {
     pub(super) range: Range<usize>,
     pub(super) form: &'t str,
     lower: String,
-    // A colon, dash, bar or closing bracket follows, or nothing.
+    // A colon, dash, bar, closing bracket or line end follows.
     marked: bool,
 }
 
@@ -288,7 +290,7 @@ pub(super) fn tokens(words: &str, offset: usize) -> Vec<Token<'_>> {
         let form = words[range.clone()].trim_end_matches(['.', '-', '’', '\'']);
         let range = range.start + offset..range.start + form.len() + offset;
         let behind = words[range.end - offset..].trim_start_matches([' ', '*', '_', '.', '\u{a0}']);
-        let marked = behind.is_empty() || behind.starts_with([':', '-', '–', '—', '|', ')', ']', '>', '»', '→', '\n']);
+        let marked = behind.starts_with([':', '-', '–', '—', '|', ')', ']', '>', '»', '→', '\n']);
         tokens.push(Token { range, form, lower: form.to_lowercase().replace('’', "'"), marked });
     };
     for (at, c) in words.char_indices() {

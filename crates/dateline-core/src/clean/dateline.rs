@@ -88,9 +88,11 @@ fn closings(words: &str) -> Vec<(usize, usize, Closing)> {
             '(' | '[' => depth += 1,
             ')' | ']' => {
                 depth -= 1;
-                found.push((at + 1, at + 1, Closing::Tag));
+                if !marked(after) {
+                    found.push((at + 1, at + 1, Closing::Tag));
+                }
             }
-            '/' if before.contains('/') => found.push((at + 1, at + 1 + usize::from(after.starts_with('.')), Closing::Tag)),
+            '/' if before.contains('/') && !marked(after) => found.push((at + 1, at + 1 + usize::from(after.starts_with('.')), Closing::Tag)),
             '-' | '–' | '—' | '―' | '‒' | '−' if at >= last_dash_end => {
                 let run = after.len() - after.trim_start_matches(['-', '–', '—', '―', ' ', '\u{a0}']).len();
                 last_dash_end = at + c.len_utf8() + run;
@@ -104,6 +106,11 @@ fn closings(words: &str) -> Vec<(usize, usize, Closing)> {
         }
     }
     found
+}
+
+/// Whether a dash or colon follows, which closes the head better than the tag alone.
+fn marked(after: &str) -> bool {
+    after.trim_start_matches([' ', '\u{a0}', '.']).starts_with(['-', '–', '—', '―', '‒', '−', ':'])
 }
 
 /// Whether a dash parts a head from a sentence, and does not join two words.

@@ -24,6 +24,7 @@ pub(super) struct Draft<'t> {
     pub(super) body: usize,
     /// One sentence and nothing else: cues do not apply.
     pub(super) lone: bool,
+    /// In order and disjoint.
     pub(super) zones: Vec<Zone>,
     pub(super) title: Option<Range<usize>>,
     pub(super) byline: Option<Range<usize>>,
@@ -69,16 +70,18 @@ impl<'t> Draft<'t> {
     }
 
     fn untaken(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let bytes = |zone: &Zone| zone.range.start as usize..zone.range.end as usize;
-        let mut taken: Vec<Range<usize>> = self.zones.iter().filter(|zone| overlaps(zone, range)).map(bytes).collect();
-        taken.sort_by_key(|zone| zone.start);
+        let first = self.zones.partition_point(|zone| (zone.range.end as usize) <= range.start);
+        let taken = self.zones[first..].iter().take_while(|zone| (zone.range.start as usize) < range.end);
         let mut parts = Vec::new();
         let mut start = range.start;
-        for zone in taken.into_iter().chain([range.end..range.end]) {
-            if start < zone.start {
-                parts.extend(trim(self.text, start..zone.start));
+        for zone in taken {
+            if start < zone.range.start as usize {
+                parts.extend(trim(self.text, start..zone.range.start as usize));
             }
-            start = start.max(zone.end);
+            start = start.max(zone.range.end as usize);
+        }
+        if start < range.end {
+            parts.extend(trim(self.text, start..range.end));
         }
         parts
     }
@@ -86,7 +89,9 @@ impl<'t> Draft<'t> {
     /// Marks the parts of `range` that no zone has taken yet.
     pub(super) fn mark(&mut self, range: Range<usize>, kind: ZoneKind, rule: &str) {
         for part in self.untaken(&range) {
-            self.zones.push(Zone { range: to_u32(&part), kind, rule: rule.to_owned() });
+            let range = to_u32(&part);
+            let place = self.zones.partition_point(|zone| zone.range.start < range.start);
+            self.zones.insert(place, Zone { range, kind, rule: rule.to_owned() });
         }
     }
 
@@ -124,7 +129,6 @@ impl<'t> Draft<'t> {
 
     pub(super) fn finish(mut self, told: &Told<'_>) -> Cleaned {
         self.keep_some_body();
-        self.zones.sort_by_key(|zone| (zone.range.start, zone.range.end));
         let blocks = self.blocks();
         self.self_mentions(&blocks);
         self.open_quotes(&blocks);
@@ -211,10 +215,6 @@ impl<'t> Draft<'t> {
             self.note(NoteKind::NoOrigin, None, "clean/missing:origin");
         }
     }
-}
-
-fn overlaps(zone: &Zone, range: &Range<usize>) -> bool {
-    (zone.range.start as usize) < range.end && range.start < zone.range.end as usize
 }
 
 pub(super) fn to_u32(range: &Range<usize>) -> Range<u32> {

@@ -27,8 +27,9 @@ const PARAGRAPHS_BEFORE_DATELINE_MAX: usize = 4;
 pub(super) fn mark_head(draft: &mut Draft<'_>, told: &Told<'_>) {
     draft.body = draft.head;
     while let Some(range) = draft.free(draft.body) {
-        let part = read_dateline(draft, &range) || !part_of_head(draft, &range, told);
-        if part {
+        byline::mark_glued(draft, &range);
+        let Some(range) = draft.free(draft.body) else { break };
+        if read_dateline(draft, &range) || !part_of_head(draft, &range, told) {
             break;
         }
         draft.body += 1;
