@@ -273,11 +273,20 @@ impl Reader<'_> {
         let next = match gives {
             Some(Gives::Weekday) => self.weekday_then_date(&found),
             Some(Gives::Clock) => self.clock_then_more(&found),
+            Some(Gives::Named(_)) => self.named_then_year(&found),
             Some(Gives::Duration | Gives::DurationOne | Gives::DurationVague) => self.length_then_day(&found),
             _ => None,
         };
         let found = next.unwrap_or(found);
         if self.is_day(&found) { self.day_then_time(&found).unwrap_or(found) } else { found }
+    }
+
+    /// "Easter 2018", "Christmas of 1944".
+    fn named_then_year(&self, day: &Found) -> Option<Found> {
+        let at = if matches!(self.scan.lower(day.last), "of" | "in" | ",") { day.last + 1 } else { day.last };
+        let year = self.base(at)?;
+        let fits = self.gives(&year) == Some(Gives::Year) && self.scan.kind(at) == Some(PieceKind::Digits);
+        fits.then(|| Found { last: year.last, ..day.clone() })
     }
 
     fn weekday_then_date(&self, weekday: &Found) -> Option<Found> {
