@@ -578,9 +578,11 @@ impl Counter<'_> {
     fn timed(&self, day: &Found, time: &Found) -> Option<Reading> {
         let day = self.read(day)?;
         let time = self.read(time)?;
-        let value = time.value.as_deref()?;
-        let clock = value.find('T').map(|at| &value[at..])?;
-        let value = format!("{}{clock}", day.value.as_deref()?);
+        let clocks = time.value.as_deref()?.split('/').map(|value| {
+            let clock = value.find('T').map(|at| &value[at..])?;
+            Some(format!("{}{clock}", day.value.as_deref()?))
+        });
+        let value = clocks.collect::<Option<Vec<String>>>()?.join("/");
         Some(Reading { kind: TimeKind::Time, value: Some(value), precision: time.precision, ..day })
     }
 
