@@ -45,7 +45,7 @@ impl Reader<'_> {
         let word = self.scan.lower(at);
         let opener = matches!(word, "from" | "between");
         if let Some(range) = self.range(at, opener) {
-            return Some(range);
+            return Some(self.clocks_then_day(range));
         }
         if opener { None } else { self.point(at) }
     }
@@ -60,9 +60,29 @@ impl Reader<'_> {
         let to = self.connector(from.last, self.scan.lower(at))?;
         let to = if self.scan.lower(to) == "the" { to + 1 } else { to };
         let to = self.short_year(&from, to).or_else(|| self.point(to)).or_else(|| self.bare_hour_after(&from, to))?;
+        let from = self.same_half(from, &to);
         let fits = self.class(&from)? == self.class(&to)?;
         let (first, last) = (if opener { at } else { from.first }, to.last);
         fits.then(|| Found { expr: Expr::Range { from: Box::new(from), to: Box::new(to) }, first, last })
+    }
+
+    /// "5 to 6 pm on April 22": the day that follows a range of clock times.
+    fn clocks_then_day(&self, range: Found) -> Found {
+        let Expr::Range { to, .. } = &range.expr else { return range };
+        if self.class(to) != Some('c') {
+            return range;
+        }
+        let mut at = range.last;
+        if matches!(self.scan.word(at), "," | "on" | "of") {
+            at += 1;
+        }
+        match self.point(at).filter(|day| self.is_day(day)) {
+            Some(day) => {
+                let (first, last) = (range.first, day.last);
+                Found { expr: Expr::Timed { day: Box::new(day), time: Box::new(range) }, first, last }
+            }
+            None => range,
+        }
     }
 
     /// The word between the ends of a range; `opener` is the word that began it.
@@ -117,6 +137,18 @@ impl Reader<'_> {
         let (later, _) = clock::read_clock(self.scan, to)?;
         let hour = if later.sure && later.hour >= 12 && hour < 12 && hour + 12 <= later.hour { hour + 12 } else { hour };
         self.clock_at(at, at + 1, Clock { hour, minute: None, second: None, sure: later.sure })
+    }
+
+    /// "2:00 to 2:30 pm": the half of the day that is told once holds for both.
+    fn same_half(&self, from: Found, to: &Found) -> Found {
+        let (Expr::Base { rule, slots }, Expr::Base { slots: later, .. }) = (&from.expr, &to.expr) else { return from };
+        let (Some(first), Some(last)) = (slots.clock, later.clock) else { return from };
+        if first.sure || !last.sure || last.hour < 12 || first.hour >= 12 || first.hour + 12 > last.hour {
+            return from;
+        }
+        let mut slots = slots.clone();
+        slots.clock = Some(Clock { hour: first.hour + 12, sure: true, ..first });
+        Found { expr: Expr::Base { rule: *rule, slots }, first: from.first, last: from.last }
     }
 
     fn bare_hour_after(&self, from: &Found, at: usize) -> Option<Found> {
@@ -273,11 +305,20 @@ impl Reader<'_> {
         let next = match gives {
             Some(Gives::Weekday) => self.weekday_then_date(&found),
             Some(Gives::Clock) => self.clock_then_more(&found),
+            Some(Gives::Named(_)) => self.named_then_year(&found),
             Some(Gives::Duration | Gives::DurationOne | Gives::DurationVague) => self.length_then_day(&found),
             _ => None,
         };
         let found = next.unwrap_or(found);
         if self.is_day(&found) { self.day_then_time(&found).unwrap_or(found) } else { found }
+    }
+
+    /// "Easter 2018", "Christmas of 1944".
+    fn named_then_year(&self, day: &Found) -> Option<Found> {
+        let at = if matches!(self.scan.lower(day.last), "of" | "in" | ",") { day.last + 1 } else { day.last };
+        let year = self.base(at)?;
+        let fits = self.gives(&year) == Some(Gives::Year) && self.scan.kind(at) == Some(PieceKind::Digits);
+        fits.then(|| Found { last: year.last, ..day.clone() })
     }
 
     fn weekday_then_date(&self, weekday: &Found) -> Option<Found> {
@@ -347,8 +388,14 @@ impl Reader<'_> {
         if scan.word(at) == "," {
             at += 1;
         }
+        let opener = matches!(scan.lower(at), "from" | "between");
         if matches!(scan.lower(at), "at" | "around" | "about" | "for") {
             at += 1;
+        }
+        let clocks = self.range(at, opener).filter(|range| matches!(&range.expr, Expr::Range { to, .. } if self.class(to) == Some('c')));
+        if let Some(clocks) = clocks {
+            let (first, last) = (day.first, clocks.last);
+            return Some(Found { expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(clocks) }, first, last });
         }
         if scan.lower(at) == "in" && scan.lower(at + 1) == "the" {
             at += 2;

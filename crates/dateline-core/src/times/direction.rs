@@ -93,9 +93,11 @@ fn cue(tables: &TimeTables, scan: &Scan<'_>, at: usize) -> Option<(Direction, bo
     if let Some((_, _, direction)) = tables.pairs.iter().find(|(a, b, _)| a == word && b == next) {
         return Some((*direction, false));
     }
-    if let Some(cue) = tables.entry(word).and_then(|entry| entry.cue) {
-        return Some(cue);
-    }
+    let cue = tables.entry(word).and_then(|entry| entry.cue);
     let participle = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
-    participle.then_some((Direction::Past, false))
+    let cue = cue.or(participle.then_some((Direction::Past, false)))?;
+    // "to be held", "is held": the helper tells the time, not the participle.
+    let before = at.checked_sub(1).map_or("", |b| scan.lower(b));
+    let passive = cue.0 == Direction::Past && matches!(before, "be" | "is" | "are" | "being" | "get" | "gets");
+    (!passive).then_some(cue)
 }

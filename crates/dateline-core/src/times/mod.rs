@@ -122,6 +122,8 @@ pub struct TimeMention {
     pub relation: Option<Relation>,
     /// The two ends of a range that name complete times of their own; empty for all else.
     pub parts: Vec<TimePart>,
+    /// Tells as of when or roughly when ("now", "soon") and names no time of its own.
+    pub mark: bool,
     /// The row of a table that read it.
     pub rule: String,
 }
@@ -149,7 +151,7 @@ impl TimeMention {
 pub fn tag_times(text: &str, doc: Option<&Doc>, anchor: Option<Date>, tables: &TimeTables) -> Vec<TimeMention> {
     let scan = Scan::of(text);
     let reader = Reader { tables, scan: &scan };
-    let mut counter = Counter { tables, scan: &scan, doc, anchor, named: None };
+    let mut counter = Counter { tables, scan: &scan, doc, anchor, named: None, named_day: None };
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < scan.pieces.len() {
@@ -160,10 +162,17 @@ pub fn tag_times(text: &str, doc: Option<&Doc>, anchor: Option<Date>, tables: &T
             continue;
         };
         remember(&mut counter, &found, &reading);
-        mentions.push(mention(&counter, &found, reading));
+        if !is_age(tables, &found) {
+            mentions.push(mention(&counter, &found, reading));
+        }
         at = found.last.max(at + 1);
     }
     mentions
+}
+
+/// An age is an amount, not a time; it is read only so that its words are not taken for a length.
+fn is_age(tables: &TimeTables, found: &Found) -> bool {
+    matches!(&found.expr, Expr::Base { rule, .. } if tables.rules[*rule].gives == pattern::Gives::Age)
 }
 
 /// Keeps a time for what is counted from it later.
@@ -173,6 +182,15 @@ fn remember(counter: &mut Counter<'_>, found: &Found, reading: &Reading) {
     let last = reading.last.unwrap_or(first);
     let is_range = matches!(found.expr, Expr::Range { .. });
     let first = if is_range { last } else { first };
+    if reading.precision <= Precision::Day {
+        counter.named_day = Some(first);
+    }
+    // A bare year inside a sentence is an aside ("declassified in 2005"); at its head it moves the story.
+    let aside = reading.precision == Precision::Year && found.first > counter.scan.sentence_start(found.first) + 3;
+    let near = counter.named.is_none_or(|n| n.precision == Precision::Year);
+    if aside && !near && counter.anchor.is_none() {
+        return;
+    }
     let precision = match reading.precision {
         Precision::Minute | Precision::Hour | Precision::PartOfDay => Precision::Day,
         other => other,
@@ -196,6 +214,7 @@ fn mention(counter: &Counter<'_>, found: &Found, reading: Reading) -> TimeMentio
         alternatives: reading.alternatives,
         relation: reading.relation,
         parts: Vec::new(),
+        mark: is_mark(counter.tables, found),
         rule: rule_of(counter.tables, found),
     };
     if let Expr::Range { from, to } = &found.expr {
@@ -203,6 +222,16 @@ fn mention(counter: &Counter<'_>, found: &Found, reading: Reading) -> TimeMentio
     }
     bound(counter, found, &mut mention);
     mention
+}
+
+fn is_mark(tables: &TimeTables, found: &Found) -> bool {
+    match &found.expr {
+        Expr::Base { rule, .. } => match tables.rules[*rule].gives {
+            pattern::Gives::Phrase(at) => tables.phrases[at].mark,
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The name of the row that read an expression; composed ones name both.
@@ -288,12 +317,13 @@ fn length_bound(scan: &Scan<'_>, before: usize, word: &str) -> Option<TimeMod> {
 
 /// Answers one row `{id, text, doc_date?}` with `timex` `[{start, end, type, value}]` added; offsets count code points.
 ///
-/// A range whose ends are complete times of their own is answered as two expressions, as TIMEX3 has it.
+/// Marks such as "now" and "soon" are left out. A range whose ends are complete times of their own is answered as two expressions, as TIMEX3 has it.
 pub fn inspect_times(row: &Value, tables: &TimeTables) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or("");
     let anchor = row.get("doc_date").and_then(Value::as_str).and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
     let points = CodePoints::of(text);
-    let timex: Vec<Value> = tag_times(text, None, anchor, tables).iter().flat_map(|mention| timex(mention, &points)).collect();
+    let timex: Vec<Value> = 
+        tag_times(text, None, anchor, tables).iter().filter(|m| !m.mark).flat_map(|m| timex(m, &points)).collect();
     let mut answer = row.clone();
     if let Some(fields) = answer.as_object_mut() {
         fields.insert("timex".to_owned(), Value::Array(timex));

@@ -32,7 +32,7 @@ pub(super) fn plausible(
         Gives::Numeric => look.numeric(slots),
         Gives::Quarter => look.quarter(slots),
         Gives::Clock => look.clock(),
-        Gives::Decade => look.before() != "$",
+        Gives::Decade => look.before() != "$" && look.after() != "°",
         Gives::Bc => scan.word(last - 1).len() >= 2 && scan.word(last - 1).chars().all(char::is_uppercase),
         Gives::YearAd => scan.word(at) == "AD" && slots.num.is_some_and(|n| n.scale() == 0),
         _ => true,
@@ -86,7 +86,11 @@ impl Look<'_> {
             "than" | "nearly" | "almost" | "some" | "roughly" | "approximately" | "least" | "most" | "up" | "only" | "over"
                 | "additional" | "another" | "of" | "with" | "estimated" | "to" | "total"
         );
-        if self.counts_things(compared) {
+        // telephone numbers, codes, house numbers
+        let two_back = self.at.checked_sub(2).map_or("", |b| scan.word(b));
+        let code = is_dash(before) && scan.glued(self.at) && two_back.starts_with(|c: char| c.is_ascii_digit()) && two_back.len() != 4;
+        let house = before == "," && scan.capital(self.last) && !scan.capital(self.at.saturating_sub(2));
+        if code || house || self.counts_things(compared) {
             return false;
         }
         let usual = slots.year.is_some_and(|y| (1700..=2100).contains(&y));
@@ -97,7 +101,7 @@ impl Look<'_> {
     fn counts_things(&self, compared: bool) -> bool {
         let scan = self.scan;
         let next = self.after();
-        if matches!(next, "%" | "percent" | "per" | "people" | "men" | "women" | "children" | "feet" | "km" | "kg" | "hours" | "mm" | "metres" | "meters" | "miles" | "million" | "billion") {
+        if matches!(next, "%" | "percent" | "per" | "people" | "men" | "women" | "children" | "feet" | "km" | "kg" | "ft" | "m" | "hours" | "mm" | "metres" | "meters" | "miles" | "million" | "billion") {
             return next != "per";
         }
         let lower = scan.word(self.last).starts_with(char::is_lowercase) && scan.kind(self.last) == Some(PieceKind::Word);
@@ -142,6 +146,9 @@ impl Look<'_> {
             let name = is_dash(self.scan.word(self.last)) && self.scan.glued(self.last) && self.scan.kind(self.last + 1) == Some(PieceKind::Word);
             return !name;
         }
+        if self.at.checked_sub(1).is_some_and(|b| self.scan.capital(b) && !self.scan.opens_sentence(b)) {
+            return false;
+        }
         let next = self.scan.kind(self.last) == Some(PieceKind::Digits) || self.names_month(self.last) || (self.after() == "," && self.names_month(self.last + 1));
         next || matches!(self.before(), "on" | "next" | "last" | "until")
     }
@@ -182,7 +189,8 @@ impl Look<'_> {
     fn one(&self, slots: &Slots) -> bool {
         let Some((unit, _)) = slots.unit else { return false };
         let word = self.scan.kind(self.last) == Some(PieceKind::Word);
-        unit != Unit::Quarter && !(unit == Unit::Second && word) && !self.scan.lower(self.last - 1).ends_with('s')
+        let title = self.scan.capital(self.last - 1);
+        !title && unit != Unit::Quarter && !(unit == Unit::Second && word) && !self.scan.lower(self.last - 1).ends_with('s')
     }
 
     /// Whether an amount stands before: then "a year" tells the rate.

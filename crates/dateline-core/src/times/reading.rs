@@ -72,6 +72,9 @@ impl Reading {
     }
 }
 
+/// Furthest a told year carries, in words: about three sentences.
+const NARRATIVE: usize = 80;
+
 /// The time that was named before, and where.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
@@ -87,6 +90,8 @@ pub(super) struct Counter<'a> {
     pub(super) doc: Option<&'a Doc>,
     pub(super) anchor: Option<Date>,
     pub(super) named: Option<Named>,
+    /// The last day that was named, whatever longer times were named since.
+    pub(super) named_day: Option<Date>,
 }
 
 impl Counter<'_> {
@@ -120,7 +125,7 @@ impl Counter<'_> {
         let far = i32::from(anchor.year()) - i32::from(named.first.year()) > 1;
         let between = self.scan.pieces.get(named.piece..at).unwrap_or(&[]);
         let same_paragraph = !between.iter().skip(1).any(|p| p.new_line);
-        (far && same_paragraph && at - named.piece.min(at) < 40).then_some(named)
+        (far && same_paragraph && at - named.piece.min(at) < NARRATIVE).then_some(named)
     }
 
     fn base(&self, gives: Gives, slots: &Slots, found: &Found) -> Option<Reading> {
@@ -146,7 +151,7 @@ impl Counter<'_> {
             Gives::UnitBefore => self.unit_before(slots),
             Gives::Span | Gives::SpanVague => self.span(gives, slots, found),
             Gives::Ago | Gives::AgoOne => self.ago(slots),
-            Gives::AgoVague => Some(self.vague_side(false)),
+            Gives::AgoVague => Some(self.some_units_ago(slots)),
             Gives::Later | Gives::LaterOne => self.later(slots),
             Gives::LaterVague => Some(self.vague_side(!matches!(&*slots.word, "earlier" | "before" | "previously"))),
             Gives::FromNow | Gives::FromNowOne => self.step_from_day(slots, 1, false),
@@ -186,7 +191,8 @@ impl Counter<'_> {
 
     /// The year of a day or month that is named without one.
     fn year_of(&self, month: i8, day: Option<i8>, found: &Found) -> Option<(i16, Anchor)> {
-        if let Some(named) = self.narrative(found.first) {
+        let ahead = || self.anchor.is_some() && self.direction(found) == Some(Direction::Future);
+        if let Some(named) = self.narrative(found.first).filter(|_| !ahead()) {
             let exact = matches!(named.precision, Precision::Day | Precision::Month);
             let turned = exact && named.first.month() >= 11 && month <= 2 && self.anchor.is_none();
             return Some((named.first.year() + i16::from(turned), Anchor::PreviousTime));
@@ -390,8 +396,8 @@ impl Counter<'_> {
             let Some((origin, counted)) = self.origin(shift.back) else { return Some(reading) };
             // "a few" and "several" are three to nine of a unit; ten is their outer edge.
             let far = unit.step(origin, 10 * shift.by * times)?;
-            let (first, last) = if shift.by < 0 { (far, origin) } else { (origin, far) };
-            return Some(Reading { first: Some(first.min(last)), last: Some(last.max(first)), ..reading.counted_from(counted) });
+            let (first, last) = (far.min(origin), far.max(origin));
+            return Some(Reading { vague: true, ..Reading::of(format!("{first}/{last}"), (first, last), unit.precision()) }.counted_from(counted));
         }
         let count = slots.num?.to_i32()?.checked_mul(times)?;
         let narrative = self.narrative(found.first).filter(|_| shift.by > 0);
@@ -405,6 +411,15 @@ impl Counter<'_> {
             }
             _ => length(&slots.num?.normalize().to_string(), (unit, times)),
         }
+    }
+
+    /// "a few months ago": two to ten of the unit, a convention.
+    fn some_units_ago(&self, slots: &Slots) -> Reading {
+        let open = self.vague_side(false);
+        let (Some(anchor), Some((unit, times))) = (self.anchor, slots.unit) else { return open };
+        let (Some(far), Some(near)) = (unit.step(anchor, -10 * times), unit.step(anchor, -2 * times)) else { return open };
+        let reading = Reading::of(format!("{far}/{near}"), (far, near), unit.precision());
+        Reading { vague: true, ..reading.counted_from(Anchor::Published) }
     }
 
     fn ago(&self, slots: &Slots) -> Option<Reading> {
@@ -520,9 +535,8 @@ impl Counter<'_> {
 
     /// The time on the day that was named before, else on the day of the report.
     fn on_day(&self, time: &str, precision: Precision) -> Reading {
-        let named = self.named.filter(|n| n.precision == Precision::Day);
-        let day = match (named, self.anchor) {
-            (Some(named), _) => Some((named.first, Anchor::PreviousTime)),
+        let day = match (self.named_day, self.anchor) {
+            (Some(named), _) => Some((named, Anchor::PreviousTime)),
             (None, Some(anchor)) => Some((anchor, Anchor::Published)),
             (None, None) => None,
         };
@@ -536,7 +550,11 @@ impl Counter<'_> {
     fn day_part(&self, slots: &Slots) -> Option<Reading> {
         let part = slots.daypart?;
         let precision = if part.len() == 3 { Precision::PartOfDay } else { Precision::Minute };
-        let Some(shift) = slots.shift else { return Some(self.on_day(part, precision)) };
+        let Some(shift) = slots.shift else {
+            // Without a day in the text the part of the day stays open.
+            let open = Reading { value: Some(part.to_owned()), ..Reading::empty(TimeKind::Time, precision) };
+            return Some(if self.named_day.is_some() { self.on_day(part, precision) } else { open });
+        };
         let back = shift.back || shift.by == 1;
         let (origin, counted) = self.origin(back)?;
         let day = plus_days(origin, shift.by)?;
@@ -560,9 +578,11 @@ impl Counter<'_> {
     fn timed(&self, day: &Found, time: &Found) -> Option<Reading> {
         let day = self.read(day)?;
         let time = self.read(time)?;
-        let value = time.value.as_deref()?;
-        let clock = value.find('T').map(|at| &value[at..])?;
-        let value = format!("{}{clock}", day.value.as_deref()?);
+        let clocks = time.value.as_deref()?.split('/').map(|value| {
+            let clock = value.find('T').map(|at| &value[at..])?;
+            Some(format!("{}{clock}", day.value.as_deref()?))
+        });
+        let value = clocks.collect::<Option<Vec<String>>>()?.join("/");
         Some(Reading { kind: TimeKind::Time, value: Some(value), precision: time.precision, ..day })
     }
 
@@ -679,7 +699,7 @@ impl Counter<'_> {
             let precision = if from.len() > 4 { Precision::Day } else { Precision::Year };
             return Some(Reading::of(span.clone(), (first.0, last.1), precision));
         }
-        let named_year = self.scan.word(found.last).parse::<i16>().ok().filter(|y| (1900..2100).contains(y));
+        let named_year = self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
         if let Some(named) = self.narrative(found.first).filter(|_| named_year.is_none()) {
             let date = calendar::named_day(day, named.first.year())?;
             return Reading::unit(Unit::Day, date).map(|r| r.counted_from(Anchor::PreviousTime));

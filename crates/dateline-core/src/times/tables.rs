@@ -86,6 +86,7 @@ pub(super) struct Phrase {
     pub(super) first: Option<i32>,
     pub(super) last: Option<i32>,
     pub(super) vague: bool,
+    pub(super) mark: bool,
 }
 
 /// The rule by which a named day falls.
@@ -207,6 +208,7 @@ impl TimeTables {
             first: row.read_if("first")?,
             last: row.read_if("last")?,
             vague: row.cell("vague")? == "yes",
+            mark: row.cell("role")? == "mark",
         });
         let elements = parse_pattern(words).map_err(|what| row.fault(what))?;
         self.rules.push(Rule { id: format!("phrase:{words}"), elements, gives, capitals: Vec::new() });

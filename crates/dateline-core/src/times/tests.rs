@@ -18,6 +18,9 @@ fn example(text: &str) -> Option<(String, usize, usize)> {
 fn fault(file: &str, line: usize, text: &str, want: Option<&str>, tables: &TimeTables) -> Option<String> {
     let (plain, start, end) = example(text)?;
     let found = tag_times(&plain, None, Some(date(2023, 9, 13)), tables);
+    if want == Some("") {
+        return (!found.is_empty()).then(|| format!("{file}:{line}: {text} must give nothing: {found:?}"));
+    }
     let hit = found.iter().find(|m| (m.start, m.end) == (start, end));
     let right = hit.is_some_and(|m| want.is_none_or(|want| m.value.as_deref() == Some(want)));
     let shown: Vec<_> = found.iter().map(|m| (&plain[m.start..m.end], m.value.as_deref(), &*m.rule)).collect();
