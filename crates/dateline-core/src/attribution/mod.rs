@@ -6,6 +6,7 @@
 //! how sure a content is.
 
 mod contents;
+pub(crate) mod forms;
 mod inspect;
 mod marks;
 mod phrases;

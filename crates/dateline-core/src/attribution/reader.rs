@@ -1,6 +1,7 @@
 //! The reader of statements: walks a text once, asks each witness, and joins what they say.
 
 use super::contents::{self, Witness};
+use super::forms::bases;
 use super::marks::{QuoteSpan, quote_spans};
 use super::speakers::{self, Speaker};
 use super::tables::{Addressee, SpeechTables, SpeechVerb};
@@ -67,7 +68,7 @@ impl<'a> Reader<'a> {
 
     fn read_verb(&mut self, tree: &Tree<'_>, verb: usize, lemma: &str) {
         let tables = self.tables;
-        let Some((name, row)) = verb_row(tables, tree, verb, lemma) else { return };
+        let Some((name, row)) = verb_row(tables, tree, verb, lemma, tree.token(verb).form(self.text)) else { return };
         if matches!(tree.rel(verb), Rel::Amod | Rel::Compound) {
             return;
         }
@@ -357,11 +358,18 @@ impl<'a> Reader<'a> {
 }
 
 /// The row of a verb; a particle is part of its name.
-fn verb_row<'t>(tables: &'t SpeechTables, tree: &Tree<'_>, verb: usize, lemma: &str) -> Option<(String, &'t SpeechVerb)> {
+fn verb_row<'t>(
+    tables: &'t SpeechTables,
+    tree: &Tree<'_>,
+    verb: usize,
+    lemma: &str,
+    form: &str,
+) -> Option<(String, &'t SpeechVerb)> {
     let particle = tree.child(verb, &[Rel::CompoundPrt]).map(|kid| format!("{lemma}_{}", tree.lemma(kid)));
     let next = (verb + 1 < tree.tokens().end).then(|| format!("{lemma}_{}", tree.lemma(verb + 1)));
     let with_particle = particle.into_iter().chain(next).find(|name| tables.verbs.contains_key(name.as_str()));
-    let name = with_particle.unwrap_or_else(|| lemma.to_owned());
+    let known = |name: &String| tables.verbs.contains_key(name.as_str());
+    let name = with_particle.or_else(|| Some(lemma.to_owned()).filter(known)).or_else(|| bases(form).into_iter().find(known))?;
     let row = tables.verbs.get(name.as_str())?;
     Some((name, row))
 }

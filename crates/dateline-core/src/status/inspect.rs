@@ -7,7 +7,7 @@ use dateline_lang::{Analyzer, Doc, Upos};
 use serde_json::{Value, json};
 use std::ops::Range;
 
-/// Adds `certainty`, `polarity`, `time_ref` and `status` to every event of a row `{id, text, doc_date?, events}`.
+/// Adds `certainty`, `polarity`, `time_ref`, `status`, and why (`path`, `rules`) to every event of a row `{id, text, doc_date?, events}`.
 /// Offsets are code points of `text`. An event without a word in the text keeps its keys and gains nothing.
 pub fn inspect_status(row: &Value, analyzer: &dyn Analyzer, speech: &SpeechTables, tables: &StatusTables) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or_default();
@@ -30,6 +30,8 @@ fn add(event: &mut Value, reading: &StatusReading) {
         "polarity": reading.polarity,
         "time_ref": reading.time_ref,
         "status": reading.status,
+        "path": reading.governor_path,
+        "rules": reading.rules,
     });
     if let (Some(event), Value::Object(answer)) = (event.as_object_mut(), answer) {
         event.extend(answer);

@@ -108,6 +108,8 @@ words! {
         Object = "obj",
         /// Above it, in a phrase of the cue: "speculation about a deal".
         Of = "of",
+        /// Above it, in the passive: "is said to".
+        Passive = "pass",
         /// Preposition of it.
         Preposition = "prep",
         /// The event word itself.

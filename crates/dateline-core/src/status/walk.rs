@@ -6,6 +6,7 @@
 use super::strength::Strength;
 use super::tables::{Class, Cue, Place, StatusTables};
 use super::{DayWords, StatusReading};
+use crate::attribution::forms::bases;
 use crate::attribution::tree::Tree;
 use crate::attribution::{Statement, governing};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
@@ -21,6 +22,7 @@ pub(crate) struct Walk<'a> {
     doc: &'a Doc,
     tree: Tree<'a>,
     event: usize,
+    statements: &'a [Statement],
     /// The statement that holds the event: its cue closes the walk.
     holder: Option<&'a Statement>,
     times: &'a [DayWords],
@@ -32,7 +34,11 @@ pub(crate) struct Walk<'a> {
     rules: Vec<String>,
     /// Clause heads whose helpers were read.
     read: Vec<usize>,
+    depth: u8,
 }
+
+/// Governors of governors whose own walks are read.
+const DEPTH: u8 = 4;
 
 /// Whether the walk goes on above a governor.
 enum Step {
@@ -49,11 +55,26 @@ impl<'a> Walk<'a> {
         times: &'a [DayWords],
         tables: &'a StatusTables,
     ) -> Walk<'a> {
+        let tree = Tree::around(doc, event);
+        let event = predicate_of(&tree, event);
+        Walk::at(text, doc, tree, event, statements, times, tables)
+    }
+
+    fn at(
+        text: &'a str,
+        doc: &'a Doc,
+        tree: Tree<'a>,
+        event: usize,
+        statements: &'a [Statement],
+        times: &'a [DayWords],
+        tables: &'a StatusTables,
+    ) -> Walk<'a> {
         let holder = governing(statements, event).map(|at| &statements[at]);
         Walk {
             text,
             doc,
-            tree: Tree::around(doc, event),
+            tree,
+            statements,
             event,
             holder,
             times,
@@ -64,6 +85,7 @@ impl<'a> Walk<'a> {
             path: String::new(),
             rules: Vec::new(),
             read: Vec::new(),
+            depth: 0,
         }
     }
 
@@ -73,6 +95,13 @@ impl<'a> Walk<'a> {
         }
         self.path = self.tree.token(self.event).form(self.text).to_lowercase();
         self.begin(floor);
+        let top = self.climb();
+        self.place_in_time(top);
+        self.answer()
+    }
+
+    /// Steps to governors until one closes the walk: the last word reached.
+    fn climb(&mut self) -> usize {
         let mut at = self.event;
         for _ in 0..STEPS {
             let Some(above) = self.tree.head(at) else { break };
@@ -84,8 +113,7 @@ impl<'a> Walk<'a> {
                 Step::Stop => break,
             }
         }
-        self.place_in_time(at);
-        self.answer()
+        at
     }
 
     // ---- the event word itself
@@ -100,7 +128,8 @@ impl<'a> Walk<'a> {
         }
         if is_clause(&self.tree, event) {
             self.read_clause(event);
-        } else {
+        }
+        if self.tree.token(event).upos != Upos::Verb {
             self.read_noun(event);
         }
     }
@@ -139,7 +168,7 @@ impl<'a> Walk<'a> {
             let place = match self.tree.rel(kid) {
                 Rel::Aux | Rel::AuxPass => Place::Auxiliary,
                 Rel::Mark => Place::Mark,
-                Rel::Advmod | Rel::Det | Rel::Discourse => Place::Adverb,
+                Rel::Advmod | Rel::Det | Rel::Discourse | Rel::Cc => Place::Adverb,
                 _ => continue,
             };
             self.read_helper(head, kid, place);
@@ -158,8 +187,11 @@ impl<'a> Walk<'a> {
         if cue.class == Class::Modal && place == Place::Auxiliary && self.is_perfect(head) {
             link.time = TimeRef::Past;
         }
-        if self.is_ability(head, kid) || self.is_cannot(head, kid) {
+        if self.is_cannot(head, kid) {
             return;
+        }
+        if cue.class == Class::Modal && self.chain.rung == Some(Status::Conditional) {
+            link.rung = None;
         }
         if cue.class == Class::Soft {
             self.soft = Some(link);
@@ -192,8 +224,8 @@ impl<'a> Walk<'a> {
     }
 
     fn under_past_cue(&self, head: usize) -> bool {
-        let complement = matches!(self.tree.rel(head), Rel::Ccomp | Rel::Acl);
-        complement && self.tree.head(head).is_some_and(|up| matches!(self.tree.token(up).xpos, Xpos::Vbd | Xpos::Nn | Xpos::Nns))
+        let hangs = matches!(self.tree.rel(head), Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Conj);
+        hangs && self.tree.path_up(head).skip(1).any(|up| self.tree.token(up).upos == Upos::Verb && self.tense_of(up) == TimeRef::Past)
     }
 
     /// "any order would …": the order has not happened.
@@ -228,8 +260,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The "to" of an infinitive: a child, or the word before its first auxiliary.
     fn to_of(&self, head: usize) -> Option<usize> {
-        self.tree.children(head).find(|&kid| self.tree.lemma(kid) == "to" && self.tree.token(kid).upos == Upos::Part)
+        let is_to = |t: usize| self.tree.lemma(t) == "to" && self.tree.token(t).upos == Upos::Part;
+        let bare = |t: usize| self.tree.token(t).xpos == Xpos::Vb;
+        let lead = self.tree.children(head).find(|&kid| {
+            kid < head && bare(kid) && matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop)
+        });
+        let first = lead.or(bare(head).then_some(head));
+        let before = first.filter(|&f| f > self.tree.tokens().start).map(|f| f - 1).filter(|&t| is_to(t));
+        self.tree.children(head).find(|&kid| kid < head && is_to(kid)).or(before)
     }
 
     fn is_bare_passive(&self, head: usize) -> bool {
@@ -412,6 +452,11 @@ impl<'a> Walk<'a> {
             self.rules.push("status/purpose".to_owned());
             return Step::Stop;
         }
+        if self.chain.time == TimeRef::Present && self.is_temporal(at) {
+            self.walk_to("advcl", above);
+            self.inherit_future(above);
+            return Step::Stop;
+        }
         if self.tree.token(at).xpos == Xpos::Vbg && self.chain.time == TimeRef::None {
             self.walk_to("advcl", above);
             self.inherit(above);
@@ -420,12 +465,28 @@ impl<'a> Walk<'a> {
         Step::Stop
     }
 
+    fn is_temporal(&self, clause: usize) -> bool {
+        let word = |t: usize| matches!(self.tree.lemma(t), "when" | "until" | "till" | "after" | "before" | "as" | "once" | "while");
+        self.tree.children(clause).any(|kid| kid < clause && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod) && word(kid))
+    }
+
+    /// "will leave when the talks end": a present in a clause of time shares the future of its main clause.
+    fn inherit_future(&mut self, above: usize) {
+        let before = self.chain;
+        self.inherit_doubt(above);
+        if self.chain.time != TimeRef::Future {
+            self.chain = before;
+        }
+    }
+
     /// "speculation about a deal", "during the visit", "asked for aid".
     fn step_phrase(&mut self, at: usize, above: usize) -> Step {
         let rel = self.tree.rel(at);
         self.walk_to(rel.as_str(), above);
-        let place = Place::Of;
-        if self.put_cue(above, place) {
+        if self.is_object_of_particle(at, above) && self.put_cue(above, Place::Object) {
+            return self.go_on(above);
+        }
+        if self.put_cue(above, Place::Of) {
             return self.go_on(above);
         }
         if self.has_bound(at) {
@@ -445,6 +506,13 @@ impl<'a> Walk<'a> {
         self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
     }
 
+    /// "called off the summit": what looks like a phrase with "off" is the object of "call off".
+    fn is_object_of_particle(&self, at: usize, above: usize) -> bool {
+        let case = self.tree.child(at, &[Rel::Case]);
+        let joined = case.is_none_or(|case| case == above + 1);
+        joined && self.cue(above, Place::Object).is_some_and(|cue| cue.words.contains('_') || case.is_none())
+    }
+
     fn is_during(&self, noun: usize) -> bool {
         let class = |kid| self.cue(kid, Place::Preposition).map(|cue| cue.class);
         self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && class(kid) == Some(Class::During))
@@ -453,11 +521,14 @@ impl<'a> Walk<'a> {
     fn step_complement(&mut self, at: usize, above: usize) -> Step {
         let rel = self.tree.rel(at);
         self.walk_to(rel.as_str(), above);
-        if self.put_cue(above, Place::Above) {
+        let passive = rel == Rel::Xcomp && self.is_passive(above) && self.put_cue(above, Place::Passive);
+        if passive || self.put_cue(above, Place::Above) {
             return self.go_on(above);
         }
         let infinitive = self.to_of(at).is_some();
         match rel {
+            Rel::Acl if infinitive && self.is_ranked(above) => Step::Stop,
+            Rel::Acl if infinitive && self.is_controlled_by(above) => Step::On,
             Rel::Acl if infinitive => {
                 self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
                 self.rules.push("status/to_come".to_owned());
@@ -473,11 +544,35 @@ impl<'a> Walk<'a> {
                 if infinitive && self.tree.token(above).upos == Upos::Adj {
                     return self.go_on(above);
                 }
+                if infinitive && self.tree.token(above).upos == Upos::Verb {
+                    self.chain = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
+                    self.rules.push("status/to.nothing".to_owned());
+                }
                 self.inherit(above);
                 Step::On
             }
             _ => Step::Stop,
         }
+    }
+
+    /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
+    fn is_controlled_by(&mut self, noun: usize) -> bool {
+        let Some(verb) = self.tree.head(noun).filter(|_| matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj)) else {
+            return false;
+        };
+        let controls = self.cue(verb, Place::Above).is_some_and(|cue| matches!(cue.class, Class::Nothing | Class::Offer | Class::Carries | Class::Expect));
+        if !controls || !self.put_cue(verb, Place::Above) {
+            return false;
+        }
+        self.walk_to("obj", verb);
+        self.read_clause(verb);
+        true
+    }
+
+    /// "the first to cross", "one of the few to sign": the infinitive tells a fact.
+    fn is_ranked(&self, noun: usize) -> bool {
+        let ranks = |t: usize| matches!(self.tree.lemma(t), "first" | "second" | "third" | "last" | "only" | "few" | "latest" | "youngest" | "oldest" | "one");
+        ranks(noun) || self.tree.children(noun).any(|kid| kid < noun && ranks(kid))
     }
 
     /// A noun event takes how real it is from its light or staging verb; an indefinite one shares the doubt of any verb.
@@ -514,18 +609,22 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes only what makes the governor less than a fact.
+    /// Takes only what makes the governor less than a fact: its own walk is read, not its polarity.
     fn inherit_doubt(&mut self, above: usize) {
-        let (before, rules, read) = (self.chain, self.rules.len(), self.read.len());
-        self.chain = Strength::PLAIN;
-        self.read_clause(above);
-        let doubtful = self.chain.time == TimeRef::Future || self.chain.certainty > Certainty::Certain;
-        if doubtful && self.chain.polarity == Polarity::Affirmed {
-            self.chain = self.chain.over(before);
-        } else {
-            self.chain = before;
-            self.rules.truncate(rules);
-            self.read.truncate(read);
+        if self.depth >= DEPTH || !is_clause(&self.tree, above) {
+            return;
+        }
+        let tree = Tree::around(self.doc, above);
+        let mut walk = Walk::at(self.text, self.doc, tree, above, self.statements, self.times, self.tables);
+        walk.depth = self.depth + 1;
+        walk.begin(None);
+        walk.climb();
+        let above = walk.chain;
+        let doubtful = above.time == TimeRef::Future || matches!(above.certainty, Certainty::Probable | Certainty::Possible);
+        if doubtful && above.exit.is_none() && above.polarity != Polarity::Open {
+            self.chain = Strength { polarity: Polarity::Affirmed, ..above }.over(self.chain);
+            self.condition = self.condition.take().or(walk.condition);
+            self.rules.extend(walk.rules);
         }
     }
 
@@ -540,7 +639,7 @@ impl<'a> Walk<'a> {
             link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
             self.read.push(above);
         }
-        if cue.class == Class::Deal && place == Place::Above {
+        if cue.class == Class::Deal && link.rung.is_some_and(|r| r == Status::Agreed) && !self.is_deal(self.event) {
             link.time = TimeRef::Future;
         }
         let staged = cue.class == Class::Deal && matches!(place, Place::Object | Place::Subject);
@@ -554,6 +653,11 @@ impl<'a> Walk<'a> {
         self.chain = link.over(self.chain);
         self.rules.push(cue.rule());
         true
+    }
+
+    /// A text or understanding, and not what is agreed in it.
+    fn is_deal(&self, token: usize) -> bool {
+        self.tree.token(token).upos == Upos::Noun && self.tables.find(self.tree.lemma(token), "noun", Place::Above).is_some_and(|cue| cue.class == Class::Deal)
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
@@ -581,9 +685,24 @@ impl<'a> Walk<'a> {
         let find = |words: &str| kin.iter().find_map(|pos| self.tables.find(words, pos, place));
         let formed = || find(&self.tree.token(token).form(self.text).to_lowercase());
         let participle = || find(lemma.strip_suffix("ed")?).or_else(|| find(lemma.strip_suffix('d')?));
-        pair.and_then(|pair| find(&pair)).or_else(|| find(&lemma)).or_else(formed).or_else(|| {
-            if pos == "adj" { participle() } else { None }
-        })
+        let regular = || match pos {
+            "adj" => participle(),
+            "verb" => self.by_form(token, place, kin),
+            _ => None,
+        };
+        let before = (pos == "adv" && token > self.tree.tokens().start)
+            .then(|| format!("{}_{}", self.tree.lemma(token - 1), self.tree.token(token).form(self.text)));
+        let paired = pair.into_iter().chain(before).find_map(|pair| find(&pair));
+        paired.or_else(|| find(&lemma)).or_else(formed).or_else(regular)
+    }
+
+    /// A verb whose dictionary form the language core missed, with its particle or without.
+    fn by_form(&self, token: usize, place: Place, kin: &[&str]) -> Option<&'a Cue> {
+        let partner = self.partner(token);
+        let forms = bases(self.tree.token(token).form(self.text));
+        let find = |words: &str| kin.iter().find_map(|pos| self.tables.find(words, pos, place));
+        let paired = partner.and_then(|partner| forms.iter().find_map(|form| find(&format!("{form}_{partner}"))));
+        paired.or_else(|| forms.iter().find_map(|form| find(form)))
     }
 
     /// The particle of a verb, or the word after it.
@@ -603,11 +722,6 @@ impl<'a> Walk<'a> {
 
     fn is_perfect(&self, head: usize) -> bool {
         self.tree.children(head).any(|kid| self.tree.rel(kid) == Rel::Aux && self.tree.lemma(kid) == "have")
-    }
-
-    /// "could" in a story about the past is ability: "with the bridge gone, nobody could cross".
-    fn is_ability(&self, _head: usize, _kid: usize) -> bool {
-        false
     }
 
     /// "cannot", "could not": certain.
@@ -742,6 +856,14 @@ fn usual_time(status: Status) -> TimeRef {
     }
 }
 
+/// A copula or auxiliary stands for its predicate.
+fn predicate_of(tree: &Tree<'_>, event: usize) -> usize {
+    let helper = event < tree.tokens().end
+        && tree.tokens().contains(&event)
+        && matches!(tree.rel(event), Rel::Cop | Rel::Aux | Rel::AuxPass);
+    tree.head(event).filter(|_| helper).unwrap_or(event)
+}
+
 /// Whether the word heads a clause: a verb, or a predicate with a copula.
 fn is_clause(tree: &Tree<'_>, token: usize) -> bool {
     tree.token(token).upos == Upos::Verb
@@ -763,9 +885,10 @@ fn kin(pos: &'static str) -> &'static [&'static str] {
         "adv" => &["adv", "adp", "mark", "adj"],
         "adp" => &["adp", "mark", "adv"],
         "mark" => &["mark", "adp", "adv"],
+        "cc" => &["adv"],
         "aux" => &["aux", "verb"],
         "det" => &["det", "adv"],
-        "noun" => &["noun"],
+        "noun" => &["noun", "adj"],
         _ => &[],
     }
 }
@@ -781,6 +904,7 @@ fn pos_name(tree: &Tree<'_>, token: usize) -> &'static str {
         Upos::Sconj => "mark",
         Upos::Det => "det",
         Upos::Adp => "adp",
+        Upos::Cconj => "cc",
         _ => "other",
     }
 }
