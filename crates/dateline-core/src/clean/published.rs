@@ -75,6 +75,11 @@ pub(super) fn decide(draft: &mut Draft<'_>, told: &Told<'_>, blocks: &[Range<usi
 }
 
 impl Published {
+    /// The civil day, where the report has just one.
+    pub fn civil_day(&self) -> Option<Date> {
+        self.start.filter(|start| Some(*start) == self.end && self.precision == Precision::Day)
+    }
+
     fn day(day: Date, from: DayFrom, range: Option<Range<u32>>, rule: &str) -> Published {
         Published {
             value: Some(day.to_string()),
