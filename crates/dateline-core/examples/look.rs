@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let party = party.map_or(String::new(), |m| format!("{:?} {}", m.via, m.actors.iter().map(|a| a.code()).collect::<Vec<_>>().join("+")));
             println!("{}\t{}\t{}\t{}\t{}\t{head}\t{}\t{party}", at + 1, token.form(text), token.lemma, token.upos.as_str(), token.xpos.as_str(), token.rel.as_str());
         }
-        for found in find_events(&doc, &mentions, &rules) {
+        for found in find_events(text, &doc, &mentions, &rules) {
             let side = |parties: &[usize]| parties.iter().map(|&p| mentions[p].actors[0].name.clone()).collect::<Vec<_>>().join(", ");
             println!("=> {} [{}] {} > {}", found.rule_id(), found.trigger + 1, side(&found.actors), side(&found.recipients));
         }

@@ -21,7 +21,7 @@ impl Reader {
     fn read(&self, text: &str) -> Vec<String> {
         let doc = analyze(text, &[0..text.len() as u32], &self.actors, Linear::embedded());
         let mentions = mark_actors(text, &doc, None, &self.actors);
-        find_events(&doc, &mentions, &self.rules).iter().map(|found| render(found, &mentions)).collect()
+        find_events(text, &doc, &mentions, &self.rules).iter().map(|found| render(found, &mentions)).collect()
     }
 }
 

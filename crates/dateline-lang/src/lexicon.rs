@@ -1,15 +1,23 @@
-//! Dictionary forms of regular verbs from a list of verbs: "ruled" is `rule` and not `rul`, because only one of the two is
-//! a verb. Irregular forms are left to the trained rules.
+//! Dictionary forms of verbs from lists: "ruled" is `rule` and not `rul`, because only one of the two is
+//! a verb; "shot" is `shoot`. What the lists do not know is left to the trained rules.
 
 use crate::doc::Xpos;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static VERBS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| include_str!("../data/lexicon/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
-/// The dictionary form of a regular verb form, where just one form of the list can make it.
+static IRREGULAR: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("../data/lexicon/irregular.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// The dictionary form of a verb form, where just one verb of the list can make it.
 pub(crate) fn verb_lemma(form: &str, tag: Xpos) -> Option<&'static str> {
+    regular_lemma(form, tag).or_else(|| IRREGULAR.get(form.to_ascii_lowercase().as_str()).copied())
+}
+
+fn regular_lemma(form: &str, tag: Xpos) -> Option<&'static str> {
     let endings: &[&str] = match tag {
         Xpos::Vbd | Xpos::Vbn => &["ed"],
         Xpos::Vbg => &["ing"],
@@ -62,7 +70,8 @@ mod tests {
             ("initialled", Xpos::Vbd, Some("initial")),
             ("upgrading", Xpos::Vbg, Some("upgrade")),
             ("denies", Xpos::Vbz, Some("deny")),
-            ("went", Xpos::Vbd, None),
+            ("went", Xpos::Vbd, Some("go")),
+            ("shot", Xpos::Vbp, Some("shoot")),
             ("table", Xpos::Nn, None),
         ];
         for (form, tag, lemma) in cases {

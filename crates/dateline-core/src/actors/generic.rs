@@ -17,7 +17,9 @@ pub(super) fn generic_at<'t>(text: &str, doc: &Doc, token: usize, tables: &'t Ac
     let lemma = doc.tokens[token].lemma.to_lowercase();
     state_body_at(text, doc, token, &word, tables).or_else(|| {
         let noun = doc.tokens[token].upos == Upos::Noun;
-        let role = tables.roles.get(&lemma).or_else(|| tables.roles.get(&word)).filter(|_| noun)?;
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        let role = [lemma.as_str(), word.as_str(), singular].into_iter().find_map(|noun| tables.roles.get(noun));
+        let role = role.filter(|_| noun)?;
         Some(GenericNoun { first: token, last: token + 1, role })
     })
 }

@@ -432,6 +432,10 @@ impl Marker<'_> {
             if actors.is_empty() {
                 actors.push(generic_actor(name, noun.role, None));
             }
+            if actors[0].country.is_none() && actors[0].sector.is_none() {
+                token = noun.last;
+                continue;
+            }
             let rule = noun.role.row.clone();
             let last = noun.last;
             self.mark(noun.first, last, actors, Via::Generic, rule);

@@ -121,8 +121,8 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
     let amounts = read_amounts(text, Some(doc), &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
     let places = find_places(text, Some(doc), &tables.places);
-    let found = find_events(doc, &actors, &tables.events);
-    let tree = Tree::new(doc, &actors);
+    let found = find_events(text, doc, &actors, &tables.events);
+    let tree = Tree::new(text, doc, &actors);
     let placed = when::place_times(&tree, &times);
     let reading = Reading {
         input,

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 /// A parsed report with what the coder asks of it again and again.
 pub(crate) struct Tree<'a> {
+    pub(crate) text: &'a str,
     pub(crate) doc: &'a Doc,
     pub(crate) mentions: &'a [ActorMention],
     /// For each token the mention that covers it.
@@ -21,7 +22,7 @@ pub(crate) struct Tree<'a> {
 const SUBJECT_STEPS_MAX: u8 = 6;
 
 impl<'a> Tree<'a> {
-    pub(crate) fn new(doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
+    pub(crate) fn new(text: &'a str, doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
         let mut cover = vec![None; doc.tokens.len()];
         for (number, mention) in mentions.iter().enumerate() {
             cover[mention.first as usize..mention.last as usize].iter_mut().for_each(|c| *c = Some(number as u32));
@@ -30,7 +31,7 @@ impl<'a> Tree<'a> {
         for (token, head) in doc.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.head?))) {
             children[head as usize].push(token as u32);
         }
-        Tree { doc, mentions, cover, children }
+        Tree { text, doc, mentions, cover, children }
     }
 
     pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
@@ -43,6 +44,11 @@ impl<'a> Tree<'a> {
 
     pub(crate) fn lemma(&self, token: usize) -> &str {
         &self.doc.tokens[token].lemma
+    }
+
+    /// True when a word is written so, or has this dictionary form.
+    pub(crate) fn is(&self, token: usize, word: &str) -> bool {
+        self.lemma(token).eq_ignore_ascii_case(word) || self.doc.tokens[token].form(self.text).eq_ignore_ascii_case(word)
     }
 
     pub(crate) fn rel(&self, token: usize) -> Rel {
@@ -86,15 +92,27 @@ impl<'a> Tree<'a> {
             }
             _ => None,
         };
-        self.children(token).filter_map(phrase).collect()
+        let mut found: Vec<(String, usize)> = self.children(token).filter_map(phrase).collect();
+        // A preposition right behind a word belongs to it, whatever the tree says: "the alliance between …".
+        let next = token + 1;
+        if self.doc.tokens.get(next).is_some_and(|next| next.rel == Rel::Case && next.upos == Upos::Adp)
+            && let Some(head) = self.head(next).filter(|&head| head > next)
+            && !found.iter().any(|(_, known)| *known == head)
+            && let Some(word) = self.preposition(head)
+        {
+            found.push((word, head));
+        }
+        found
     }
 
     fn is_passive(&self, verb: usize) -> bool {
         let marked = self.children(verb).any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
         let past_participle = self.doc.tokens[verb].xpos == Xpos::Vbn;
         let has_aux = self.with_rel(verb, Rel::Aux).next().is_some();
+        // "guards seized power" may be parsed as a participle; but a passive one has no object of its own.
+        let has_object = self.with_rel(verb, Rel::Obj).next().is_some();
         marked
-            || (past_participle && !has_aux && matches!(self.rel(verb), Rel::Acl | Rel::Amod))
+            || (past_participle && !has_aux && !has_object && matches!(self.rel(verb), Rel::Acl | Rel::Amod))
             || (past_participle
                 && !has_aux
                 && self.rel(verb) == Rel::Conj
@@ -167,7 +185,7 @@ impl<'a> Tree<'a> {
             }
             Rel::Advcl | Rel::Conj | Rel::Parataxis => self.outer_subjects(head, steps),
             Rel::Acl => match self.doc.tokens[verb].xpos {
-                Xpos::Vbg => vec![head],
+                Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
                 _ => self.noun_subjects(head, None, steps - 1),
             },
             Rel::AclRelcl => vec![head],
@@ -261,7 +279,12 @@ impl<'a> Tree<'a> {
             }
         }
         let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
-        let owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        let mut owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        if owners.is_empty() {
+            // "the arrest of a singer by the police": the agent may hang on the phrase before it.
+            let phrases = self.children(noun).filter(|&child| self.rel(child) == Rel::Nmod);
+            owners = phrases.flat_map(|phrase| self.children(phrase)).filter(by).collect();
+        }
         if !owners.is_empty() {
             return owners;
         }
@@ -307,9 +330,17 @@ impl<'a> Tree<'a> {
         self.children(verb).filter(|&c| self.rel(c) == Rel::Advcl && c > verb).filter(to).collect()
     }
 
-    /// The frame of a noun, with what its light verb lends it.
-    pub(super) fn noun_frame(&self, noun: usize, rules: &EventRules) -> Frame {
-        let light = self.light_verb(noun, rules);
+    /// The verb that a noun is the object of, light or not: "negotiated a deal", "broke the alliance".
+    fn governing_verb(&self, noun: usize) -> Option<usize> {
+        let head = self.head(noun)?;
+        let fits = matches!(self.rel(noun), Rel::Obj | Rel::NsubjPass) && self.upos(head) == Upos::Verb;
+        fits.then_some(head)
+    }
+
+    /// The frame of a noun, with what its light verb lends it; a `lasting` thing, such as a deal or an alliance, takes
+    /// the parts of any verb that it is the object of.
+    pub(super) fn noun_frame(&self, noun: usize, rules: &EventRules, lasting: bool) -> Frame {
+        let light = self.light_verb(noun, rules).or_else(|| self.governing_verb(noun).filter(|_| lasting));
         let mut phrases = self.phrases(noun);
         if let Some(light) = light {
             phrases.extend(self.phrases(light).into_iter().filter(|(_, head)| *head != noun));
@@ -474,7 +505,7 @@ impl Frame {
                     self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect();
                 // "gave medicine to Haiti": the phrase may hang on the object.
                 let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
-                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb && &**word != "of" {
+                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb {
                     return objects().filter(|(found, _)| **found == **word).map(|(_, head)| head).collect();
                 }
                 own

@@ -25,7 +25,11 @@ pub struct Found<'r> {
     pub about: Vec<usize>,
     /// Heads of the phrases around it, by preposition.
     pub phrases: Vec<(String, usize)>,
+    /// How many words the trigger has.
+    words: usize,
     score: i32,
+    /// How many words the pattern's needs allow: of two patterns that fit alike, the narrower tells more.
+    breadth: usize,
 }
 
 /// All actions of a report, in text order of their triggers; one for each kind of row and trigger.
@@ -55,21 +59,33 @@ fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: T
         }
         _ => {}
     }
+    let form = tree.doc.tokens[token].form(tree.text).to_lowercase();
     let mut best: Vec<Found<'r>> = Vec::new();
     for class in classes {
-        let triggers = rules.triggers(class, &lemma);
-        if triggers.is_empty() || (class == TriggerClass::Noun && tree.rel(token) == Rel::Compound) {
+        if class == TriggerClass::Noun && tree.rel(token) == Rel::Compound {
+            continue;
+        }
+        let by_form = if form == lemma { &[][..] } else { rules.triggers(class, &form) };
+        let triggers: Vec<&Trigger> = rules.triggers(class, &lemma).iter().chain(by_form).collect();
+        if triggers.is_empty() {
             continue;
         }
         let frame = match class {
             TriggerClass::Verb => tree.verb_frame(token),
-            TriggerClass::Noun => tree.noun_frame(token, rules),
+            TriggerClass::Noun => tree.noun_frame(token, rules, false),
             TriggerClass::Adj => tree.adj_frame(token),
         };
+        let lasting = (class == TriggerClass::Noun).then(|| tree.noun_frame(token, rules, true));
         for trigger in triggers {
-            let Some(action) = hold_against(tree, rules, &frame, trigger, class) else { continue };
+            let is_event = rules.pattern(trigger).0.kind == Kind::Event;
+            let frame = lasting.as_ref().filter(|_| !is_event).unwrap_or(&frame);
+            let Some(action) = hold_against(tree, rules, frame, trigger, class) else { continue };
             match best.iter_mut().find(|other| other.rule.kind == action.rule.kind) {
-                Some(other) if other.score < action.score => *other = action,
+                Some(other)
+                    if (other.score, std::cmp::Reverse(other.breadth)) < (action.score, std::cmp::Reverse(action.breadth)) =>
+                {
+                    *other = action;
+                }
                 Some(_) => {}
                 None => best.push(action),
             }
@@ -137,6 +153,7 @@ fn hold_against<'r>(
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    let breadth = pattern.need.iter().map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() }).sum();
     let phrases = frame.phrases.clone();
     Some(Found {
         rule,
@@ -148,7 +165,9 @@ fn hold_against<'r>(
         needed,
         about,
         phrases,
+        words: trigger.words.len(),
         score,
+        breadth,
     })
 }
 
@@ -172,18 +191,18 @@ fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: Trigg
     if words.len() == 1 {
         return true;
     }
-    let lemma = |at: usize| tree.doc.tokens.get(at).map(|_| tree.lemma(at).to_lowercase());
+    let is = |at: usize, word: &str| tree.doc.tokens.get(at).is_some() && tree.is(at, word);
     match class {
         TriggerClass::Verb => words[1..].iter().all(|particle| {
             tree.children(token).any(|child| {
                 tree.lemma(child).eq_ignore_ascii_case(particle)
                     && matches!(tree.rel(child), Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case)
-            }) || (1..=2).any(|step| lemma(token + step).as_deref() == Some(&**particle))
+            }) || (1..=2).any(|step| is(token + step, particle))
         }),
         _ => {
             let first = (token + 1).checked_sub(words.len());
             first.is_some_and(|first| {
-                words.iter().enumerate().all(|(at, word)| lemma(first + at).as_deref() == Some(&**word))
+                words.iter().enumerate().all(|(at, word)| is(first + at, word))
             })
         }
     }
@@ -202,18 +221,18 @@ fn meets(tree: &Tree<'_>, frame: &Frame, condition: &Condition) -> Option<usize>
 /// True when the noun phrase's head, with its compound, is the word: `press_conference`, `memorandum_of_understanding`.
 fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
     if !word.contains('_') {
-        if tree.lemma(head).eq_ignore_ascii_case(word) {
+        if tree.is(head, word) {
             return true;
         }
         // "arms deal talks": a class word may qualify the head, but only as a compound.
         return tree.children(head).any(|child| {
-            tree.rel(child) == Rel::Compound && tree.lemma(child).eq_ignore_ascii_case(word) && tree.cover[child].is_none()
+            tree.rel(child) == Rel::Compound && tree.is(child, word) && tree.cover[child].is_none()
         });
     }
     let parts: Vec<&str> = word.split('_').collect();
     let fits = |first: usize| {
         parts.iter().enumerate().all(|(at, part)| {
-            tree.doc.tokens.get(first + at).is_some() && tree.lemma(first + at).eq_ignore_ascii_case(part)
+            tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part)
         })
     };
     (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
@@ -236,23 +255,27 @@ fn first_parties(tree: &Tree<'_>, frame: &Frame, slots: &[Slot]) -> Vec<usize> {
         .unwrap_or_default()
 }
 
-/// Drops a noun that is only a part of the action its verb tells: "imposed **sanctions** on Iran".
+/// Keeps one of two rows of a kind for one action: the verb's of "imposed **sanctions** on Iran", but the noun's where
+/// it is named more exactly, as in "negotiated a **trade deal**".
 fn drop_swallowed(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
-    let swallowed: Vec<bool> = found
+    let is_part_of = |part: &Found<'_>, whole: &Found<'_>| {
+        let governed = tree.head(part.trigger) == Some(whole.trigger)
+            && whole.rule.plover == part.rule.plover
+            && whole.rule.relation == part.rule.relation;
+        part.trigger != whole.trigger
+            && part.rule.kind == whole.rule.kind
+            && tree.upos(part.trigger) != Upos::Verb
+            && (whole.needed.contains(&part.trigger) || governed)
+    };
+    let is_exact = |action: &Found<'_>| action.rule.kind != Kind::Event && action.words > 1;
+    let dropped: Vec<bool> = found
         .iter()
         .map(|action| {
             found.iter().any(|other| {
-                other.trigger != action.trigger
-                    && other.rule.kind == action.rule.kind
-                    && ((other.needed.contains(&action.trigger) && tree.upos(action.trigger) != Upos::Verb)
-                        || (tree.head(action.trigger) == Some(other.trigger)
-                            && tree.upos(action.trigger) != Upos::Verb
-                            && other.rule.plover == action.rule.plover
-                            && other.rule.relation == action.rule.relation))
-                    && other.score >= action.score - 3
+                (is_part_of(action, other) && !is_exact(action)) || (is_part_of(other, action) && is_exact(other))
             })
         })
         .collect();
-    let mut keep = swallowed.iter().map(|swallowed| !swallowed);
+    let mut keep = dropped.iter().map(|dropped| !dropped);
     found.retain(|_| keep.next().unwrap_or(true));
 }

@@ -306,7 +306,7 @@ impl Pattern {
             deny: conditions(&entry.deny, classes)?,
             actor: slots(entry.actor.as_deref().unwrap_or("subj"))?,
             recipient: slots(entry.recipient.as_deref().unwrap_or(""))?,
-            mutual: entry.mutual,
+            mutual: entry.mutual || (file.kind == Some(Kind::Tie) && entry.recipient.is_none()),
             party,
             status: entry.status,
             modes: entry.modes.clone().unwrap_or_else(|| file.modes.clone()),
