@@ -273,8 +273,9 @@ impl<'a> Walk<'a> {
     }
 
     fn is_bare_passive(&self, head: usize) -> bool {
-        let be = self.tree.child(head, &[Rel::AuxPass, Rel::Cop]);
-        be.is_some_and(|be| self.tree.token(be).xpos == Xpos::Vb)
+        self.tree.children(head).any(|kid| {
+            matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop) && self.tree.token(kid).xpos == Xpos::Vb
+        })
     }
 
     /// "Ghana to host summit": a title without a finite verb before "to".
@@ -386,7 +387,7 @@ impl<'a> Walk<'a> {
     /// A conjunct shares what stands above both; it shares helpers when it has none of its own.
     fn step_conj(&mut self, at: usize, above: usize) -> Step {
         self.walk_to("conj", above);
-        let own = self.tree.children(at).any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Nsubj | Rel::NsubjPass));
+        let own = self.tree.children(at).any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop));
         let finite = is_finite(&self.tree, at);
         if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
             if own || finite {
@@ -457,12 +458,21 @@ impl<'a> Walk<'a> {
             self.inherit_future(above);
             return Step::Stop;
         }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.is_stance_word(above) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
+        }
         if self.tree.token(at).xpos == Xpos::Vbg && self.chain.time == TimeRef::None {
             self.walk_to("advcl", above);
             self.inherit(above);
             return Step::On;
         }
         Step::Stop
+    }
+
+    /// Adjectives and nouns of fear, hope and plan.
+    fn is_stance_word(&self, token: usize) -> bool {
+        matches!(self.tree.token(token).upos, Upos::Adj | Upos::Noun)
     }
 
     fn is_temporal(&self, clause: usize) -> bool {
@@ -586,7 +596,8 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, place) {
             return self.go_on(above);
         }
-        if place == Place::Object && self.is_indefinite(at) && self.chain.time == TimeRef::None {
+        let open = self.is_indefinite(at) && !self.is_stance(at) && self.chain.time == TimeRef::None;
+        if place == Place::Object && open {
             self.inherit_doubt(above);
         }
         Step::Stop
@@ -632,6 +643,9 @@ impl<'a> Walk<'a> {
     fn put_cue(&mut self, above: usize, place: Place) -> bool {
         let Some(cue) = self.cue(above, place) else { return false };
         let mut link = cue.strength();
+        if cue.class == Class::Able && !self.is_plain_present(above) {
+            link = Strength::PLAIN;
+        }
         if cue.class == Class::Talks && !self.has_two_sides(above) {
             link = Strength::stage(Status::Mooted, Certainty::Possible, TimeRef::Future);
         }
@@ -639,7 +653,11 @@ impl<'a> Walk<'a> {
             link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
             self.read.push(above);
         }
-        if cue.class == Class::Deal && link.rung.is_some_and(|r| r == Status::Agreed) && !self.is_deal(self.event) {
+        if cue.class == Class::Deal && link.rung == Some(Status::Agreed) && !self.is_stance(self.event) {
+            if place != Place::Above && !matches!(cue.words, "agree" | "announce" | "approve") {
+                self.rules.push(cue.rule());
+                return true;
+            }
             link.time = TimeRef::Future;
         }
         let staged = cue.class == Class::Deal && matches!(place, Place::Object | Place::Subject);
@@ -655,9 +673,11 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A text or understanding, and not what is agreed in it.
-    fn is_deal(&self, token: usize) -> bool {
-        self.tree.token(token).upos == Upos::Noun && self.tables.find(self.tree.lemma(token), "noun", Place::Above).is_some_and(|cue| cue.class == Class::Deal)
+    /// A noun that is itself a deal, plan or offer, and not what is planned or agreed in it.
+    fn is_stance(&self, token: usize) -> bool {
+        let lemma = self.tree.lemma(token);
+        self.tree.token(token).upos == Upos::Noun
+            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
@@ -710,6 +730,11 @@ impl<'a> Walk<'a> {
         let particle = self.tree.child(token, &[Rel::CompoundPrt, Rel::Fixed]);
         let next = (token + 1 < self.tree.tokens().end).then_some(token + 1);
         particle.or(next).map(|t| self.tree.lemma(t).to_lowercase())
+    }
+
+    /// Present without a modal: "is able to" only says that it may be.
+    fn is_plain_present(&self, head: usize) -> bool {
+        self.tense_of(head) == TimeRef::Present
     }
 
     fn is_passive(&self, verb: usize) -> bool {
