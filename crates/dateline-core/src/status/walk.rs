@@ -176,6 +176,7 @@ impl<'a> Walk<'a> {
         self.read_negative_subject(head);
         self.read_be_to(head);
         self.read_condition(head);
+        self.read_leading_condition(head);
     }
 
     fn read_helper(&mut self, head: usize, kid: usize, place: Place) {
@@ -192,6 +193,10 @@ impl<'a> Walk<'a> {
         }
         if cue.class == Class::Modal && self.chain.rung == Some(Status::Conditional) {
             link.rung = None;
+        }
+        let told = matches!(self.chain.time, TimeRef::Past | TimeRef::Present);
+        if place == Place::Adverb && told && matches!(cue.class, Class::Modal | Class::Expect) {
+            (link.time, link.rung) = (TimeRef::None, None);
         }
         if cue.class == Class::Soft {
             self.soft = Some(link);
@@ -299,6 +304,24 @@ impl<'a> Walk<'a> {
         self.rules.push("status/if.condition".to_owned());
     }
 
+    /// "If …, aid will flow": the sentence opens with the condition and a comma closes it before this clause.
+    fn read_leading_condition(&mut self, head: usize) {
+        let tokens = self.tree.tokens();
+        let first = tokens.start;
+        let leads = self.tables.find(&self.tree.lemma(first).to_lowercase(), "mark", Place::Mark).is_some_and(|cue| cue.class == Class::Condition);
+        if !leads || self.condition.is_some() || self.chain.time != TimeRef::Future {
+            return;
+        }
+        let comma = tokens.clone().find(|&t| self.tree.token(t).xpos == Xpos::Comma);
+        let Some(comma) = comma.filter(|&comma| comma > first + 1 && comma < head && self.event > comma) else { return };
+        let subject_after = self.tree.children(head).any(|kid| kid > comma);
+        if subject_after {
+            self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
+            self.condition = Some(self.bytes(first..comma));
+            self.rules.push("status/if.leading".to_owned());
+        }
+    }
+
     fn condition_clause(&self, head: usize) -> Option<usize> {
         let marked = |kid: usize| {
             let word = |t: usize| {
@@ -322,7 +345,12 @@ impl<'a> Walk<'a> {
                 Rel::Case => Place::Preposition,
                 _ => continue,
             };
-            let Some(cue) = self.cue(kid, place) else { continue };
+            let joined = || {
+                let before = kid.checked_sub(1).filter(|&t| place == Place::Preposition && self.tree.tokens().contains(&t))?;
+                let words = format!("{}_{}", self.tree.lemma(before).to_lowercase(), self.tree.lemma(kid));
+                self.tables.find(&words, "adp", place)
+            };
+            let Some(cue) = joined().or_else(|| self.cue(kid, place)) else { continue };
             if cue.class == Class::Negation && self.announces_nothing(noun) {
                 continue;
             }
@@ -453,12 +481,16 @@ impl<'a> Walk<'a> {
             self.rules.push("status/purpose".to_owned());
             return Step::Stop;
         }
+        if self.asks(at) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
+        }
         if self.chain.time == TimeRef::Present && self.is_temporal(at) {
             self.walk_to("advcl", above);
             self.inherit_future(above);
             return Step::Stop;
         }
-        if self.tree.token(at).xpos == Xpos::Vbg && self.is_stance_word(above) && self.put_cue(above, Place::Above) {
+        if self.tree.token(at).xpos == Xpos::Vbg && self.takes_gerund(at, above) && self.put_cue(above, Place::Above) {
             self.walk_to("advcl", above);
             return self.go_on(above);
         }
@@ -470,9 +502,16 @@ impl<'a> Walk<'a> {
         Step::Stop
     }
 
-    /// Adjectives and nouns of fear, hope and plan.
-    fn is_stance_word(&self, token: usize) -> bool {
-        matches!(self.tree.token(token).upos, Upos::Adj | Upos::Noun)
+    /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
+    fn takes_gerund(&self, at: usize, above: usize) -> bool {
+        let near = at > above && at - above <= 3;
+        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+    }
+
+    /// "unclear what Tonga will gain": a clause that opens with a question word.
+    fn asks(&self, clause: usize) -> bool {
+        let first = self.tree.span(clause).start;
+        matches!(self.tree.token(first).xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS) || self.tree.lemma(first) == "how"
     }
 
     fn is_temporal(&self, clause: usize) -> bool {
@@ -499,6 +538,11 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, Place::Of) {
             return self.go_on(above);
         }
+        if let Some(beside) = self.cue_beside(at, above) {
+            self.walk_to("beside", beside);
+            self.put_cue(beside, Place::Of);
+            return self.go_on(beside);
+        }
         if self.has_bound(at) {
             if self.is_during(at) && is_clause(&self.tree, above) {
                 self.inherit_doubt(above);
@@ -514,6 +558,16 @@ impl<'a> Walk<'a> {
     /// Prepositions that place the event in time by themselves.
     fn has_bound(&self, noun: usize) -> bool {
         self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
+    }
+
+    /// "engaged in talks with Chile over a deal": the tree may hang "over a deal" on the verb; a cue noun between the
+    /// two takes it.
+    fn cue_beside(&self, at: usize, above: usize) -> Option<usize> {
+        let binds = ["over", "on", "about", "of", "for", "to"].iter();
+        let bound = binds.clone().any(|p| self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Case && self.tree.lemma(kid) == *p));
+        let noun = |t: &usize| self.tree.token(*t).upos == Upos::Noun && self.cue(*t, Place::Of).is_some();
+        let between = above + 1..at.max(above + 1);
+        bound.then(|| between.rev().take(8).filter(noun).find(|&t| self.tree.governs(above, t))).flatten()
     }
 
     /// "called off the summit": what looks like a phrase with "off" is the object of "call off".
