@@ -1,0 +1,98 @@
+//! Reads the text of a table: tab-separated rows with a heading, `#` for comment lines, `|` inside a cell.
+//!
+//! Knows nothing of what the columns mean. Every fault names file, line and remedy.
+
+/// What is wrong in a table, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {what}")]
+pub struct TableFault {
+    file: String,
+    line: usize,
+    what: String,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct TableRow<'t> {
+    file: &'t str,
+    /// Line in the file, from 1.
+    pub line: usize,
+    heading: &'t [&'t str],
+    cells: Vec<&'t str>,
+}
+
+impl<'t> TableRow<'t> {
+    /// The cell under a heading; empty where it is empty or `-`.
+    ///
+    /// # Errors
+    /// The table has no such column.
+    pub fn cell(&self, column: &str) -> Result<&'t str, TableFault> {
+        let at = self.heading.iter().position(|&h| h == column);
+        let at = at.ok_or_else(|| self.fault(format!("no column `{column}` in the heading")))?;
+        Ok(self.cells.get(at).map_or("", |cell| if *cell == "-" { "" } else { cell.trim() }))
+    }
+
+    /// The parts of a cell that are parted by `|`.
+    ///
+    /// # Errors
+    /// The table has no such column.
+    pub fn list(&self, column: &str) -> Result<Vec<&'t str>, TableFault> {
+        Ok(self.cell(column)?.split('|').map(str::trim).filter(|part| !part.is_empty()).collect())
+    }
+
+    /// The cell read as a value.
+    ///
+    /// # Errors
+    /// The column is missing, or the cell cannot be read.
+    pub fn read<T: std::str::FromStr>(&self, column: &str) -> Result<T, TableFault> {
+        let cell = self.cell(column)?;
+        cell.parse().map_err(|_| self.fault(format!("`{cell}` cannot stand under `{column}`")))
+    }
+
+    /// The cell read as a value; none where it is empty.
+    ///
+    /// # Errors
+    /// The column is missing, or the cell cannot be read.
+    pub fn read_if<T: std::str::FromStr>(&self, column: &str) -> Result<Option<T>, TableFault> {
+        if self.cell(column)?.is_empty() { Ok(None) } else { self.read(column).map(Some) }
+    }
+
+    /// A fault in this row.
+    pub fn fault(&self, what: impl Into<String>) -> TableFault {
+        TableFault { file: self.file.to_owned(), line: self.line, what: what.into() }
+    }
+}
+
+/// Walks the rows of a table.
+///
+/// # Errors
+/// A row has another number of cells than the heading; or what `each` finds wrong.
+pub fn walk_table<'t>(
+    file: &'t str,
+    text: &'t str,
+    mut each: impl FnMut(TableRow<'_>) -> Result<(), TableFault>,
+) -> Result<(), TableFault> {
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let Some((_, heading)) = lines.next() else { return Ok(()) };
+    let heading: Vec<&str> = heading.split('\t').collect();
+    for (at, line) in lines {
+        let row = TableRow { file, line: at + 1, heading: &heading, cells: line.split('\t').collect() };
+        if row.cells.len() > heading.len() {
+            let (is, want) = (row.cells.len(), heading.len());
+            return Err(row.fault(format!("{is} cells where the heading has {want}")));
+        }
+        each(row)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_names_file_and_line() {
+        let fault = walk_table("a.tsv", "# note\nname\tage\nRoe\tx\n", |row| row.read::<u8>("age").map(|_| ()));
+        assert_eq!(fault.unwrap_err().to_string(), "a.tsv:3: `x` cannot stand under `age`");
+    }
+}
