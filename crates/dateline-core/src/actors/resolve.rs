@@ -316,7 +316,7 @@ impl Marker<'_> {
     fn take_titles(&mut self) {
         for number in 0..self.mentions.len() {
             let mention = &self.mentions[number];
-            if mention.actors[0].kind != ActorKind::Person {
+            if mention.actors[0].kind != ActorKind::Person || mention.first >= mention.last {
                 continue;
             }
             let (first, last) = (mention.first as usize, mention.last as usize);

@@ -14,6 +14,8 @@ pub(crate) mod places;
 mod reader;
 mod speakers;
 mod tables;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tree;
 
 pub use inspect::inspect_quotes;

@@ -32,6 +32,8 @@ macro_rules! words {
 words! {
     /// What a cue does.
     Class {
+        /// Is able to: carries through but in the plain present.
+        Able = "able",
         /// Before, with bounds: "ahead of the summit".
         Ahead = "ahead",
         /// Carries the governor's own reality through: "managed to".
@@ -222,7 +224,7 @@ impl Cue {
             Class::Offer => stage(Status::Offered, Possible, Future),
             Class::Talks => stage(Status::InTalks, Possible, Future),
             Class::Moot | Class::Soft => stage(Status::Mooted, Possible, Future),
-            Class::Modal | Class::Nothing => stage(Status::Possible, Possible, Future),
+            Class::Modal | Class::Nothing | Class::Able => stage(Status::Possible, Possible, Future),
             Class::Condition | Class::Trigger => stage(Status::Conditional, Possible, Future),
             Class::Rumour => Strength { polarity: Polarity::Open, ..stage(Status::Speculated, Possible, TimeRef::None) },
             Class::Unclear => {

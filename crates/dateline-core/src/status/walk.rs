@@ -176,6 +176,7 @@ impl<'a> Walk<'a> {
         self.read_negative_subject(head);
         self.read_be_to(head);
         self.read_condition(head);
+        self.read_leading_condition(head);
     }
 
     fn read_helper(&mut self, head: usize, kid: usize, place: Place) {
@@ -192,6 +193,10 @@ impl<'a> Walk<'a> {
         }
         if cue.class == Class::Modal && self.chain.rung == Some(Status::Conditional) {
             link.rung = None;
+        }
+        let told = matches!(self.chain.time, TimeRef::Past | TimeRef::Present);
+        if place == Place::Adverb && told && matches!(cue.class, Class::Modal | Class::Expect) {
+            (link.time, link.rung) = (TimeRef::None, None);
         }
         if cue.class == Class::Soft {
             self.soft = Some(link);
@@ -273,8 +278,9 @@ impl<'a> Walk<'a> {
     }
 
     fn is_bare_passive(&self, head: usize) -> bool {
-        let be = self.tree.child(head, &[Rel::AuxPass, Rel::Cop]);
-        be.is_some_and(|be| self.tree.token(be).xpos == Xpos::Vb)
+        self.tree.children(head).any(|kid| {
+            matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop) && self.tree.token(kid).xpos == Xpos::Vb
+        })
     }
 
     /// "Ghana to host summit": a title without a finite verb before "to".
@@ -296,6 +302,24 @@ impl<'a> Walk<'a> {
         self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
         self.condition = Some(self.bytes(self.tree.span(clause)));
         self.rules.push("status/if.condition".to_owned());
+    }
+
+    /// "If …, aid will flow": the sentence opens with the condition and a comma closes it before this clause.
+    fn read_leading_condition(&mut self, head: usize) {
+        let tokens = self.tree.tokens();
+        let first = tokens.start;
+        let leads = self.tables.find(&self.tree.lemma(first).to_lowercase(), "mark", Place::Mark).is_some_and(|cue| cue.class == Class::Condition);
+        if !leads || self.condition.is_some() || self.chain.time != TimeRef::Future {
+            return;
+        }
+        let comma = tokens.clone().find(|&t| self.tree.token(t).xpos == Xpos::Comma);
+        let Some(comma) = comma.filter(|&comma| comma > first + 1 && comma < head && self.event > comma) else { return };
+        let subject_after = self.tree.children(head).any(|kid| kid > comma);
+        if subject_after {
+            self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
+            self.condition = Some(self.bytes(first..comma));
+            self.rules.push("status/if.leading".to_owned());
+        }
     }
 
     fn condition_clause(&self, head: usize) -> Option<usize> {
@@ -321,7 +345,12 @@ impl<'a> Walk<'a> {
                 Rel::Case => Place::Preposition,
                 _ => continue,
             };
-            let Some(cue) = self.cue(kid, place) else { continue };
+            let joined = || {
+                let before = kid.checked_sub(1).filter(|&t| place == Place::Preposition && self.tree.tokens().contains(&t))?;
+                let words = format!("{}_{}", self.tree.lemma(before).to_lowercase(), self.tree.lemma(kid));
+                self.tables.find(&words, "adp", place)
+            };
+            let Some(cue) = joined().or_else(|| self.cue(kid, place)) else { continue };
             if cue.class == Class::Negation && self.announces_nothing(noun) {
                 continue;
             }
@@ -386,7 +415,7 @@ impl<'a> Walk<'a> {
     /// A conjunct shares what stands above both; it shares helpers when it has none of its own.
     fn step_conj(&mut self, at: usize, above: usize) -> Step {
         self.walk_to("conj", above);
-        let own = self.tree.children(at).any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Nsubj | Rel::NsubjPass));
+        let own = self.tree.children(at).any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop));
         let finite = is_finite(&self.tree, at);
         if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
             if own || finite {
@@ -452,10 +481,18 @@ impl<'a> Walk<'a> {
             self.rules.push("status/purpose".to_owned());
             return Step::Stop;
         }
+        if self.asks(at) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
+        }
         if self.chain.time == TimeRef::Present && self.is_temporal(at) {
             self.walk_to("advcl", above);
             self.inherit_future(above);
             return Step::Stop;
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.takes_gerund(at, above) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
         }
         if self.tree.token(at).xpos == Xpos::Vbg && self.chain.time == TimeRef::None {
             self.walk_to("advcl", above);
@@ -463,6 +500,18 @@ impl<'a> Walk<'a> {
             return Step::On;
         }
         Step::Stop
+    }
+
+    /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
+    fn takes_gerund(&self, at: usize, above: usize) -> bool {
+        let near = at > above && at - above <= 3;
+        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+    }
+
+    /// "unclear what Tonga will gain": a clause that opens with a question word.
+    fn asks(&self, clause: usize) -> bool {
+        let first = self.tree.span(clause).start;
+        matches!(self.tree.token(first).xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS) || self.tree.lemma(first) == "how"
     }
 
     fn is_temporal(&self, clause: usize) -> bool {
@@ -489,6 +538,11 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, Place::Of) {
             return self.go_on(above);
         }
+        if let Some(beside) = self.cue_beside(at, above) {
+            self.walk_to("beside", beside);
+            self.put_cue(beside, Place::Of);
+            return self.go_on(beside);
+        }
         if self.has_bound(at) {
             if self.is_during(at) && is_clause(&self.tree, above) {
                 self.inherit_doubt(above);
@@ -504,6 +558,16 @@ impl<'a> Walk<'a> {
     /// Prepositions that place the event in time by themselves.
     fn has_bound(&self, noun: usize) -> bool {
         self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
+    }
+
+    /// "engaged in talks with Chile over a deal": the tree may hang "over a deal" on the verb; a cue noun between the
+    /// two takes it.
+    fn cue_beside(&self, at: usize, above: usize) -> Option<usize> {
+        let binds = ["over", "on", "about", "of", "for", "to"].iter();
+        let bound = binds.clone().any(|p| self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Case && self.tree.lemma(kid) == *p));
+        let noun = |t: &usize| self.tree.token(*t).upos == Upos::Noun && self.cue(*t, Place::Of).is_some();
+        let between = above + 1..at.max(above + 1);
+        bound.then(|| between.rev().take(8).filter(noun).find(|&t| self.tree.governs(above, t))).flatten()
     }
 
     /// "called off the summit": what looks like a phrase with "off" is the object of "call off".
@@ -586,7 +650,8 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, place) {
             return self.go_on(above);
         }
-        if place == Place::Object && self.is_indefinite(at) && self.chain.time == TimeRef::None {
+        let open = self.is_indefinite(at) && !self.is_stance(at) && self.chain.time == TimeRef::None;
+        if place == Place::Object && open {
             self.inherit_doubt(above);
         }
         Step::Stop
@@ -632,6 +697,9 @@ impl<'a> Walk<'a> {
     fn put_cue(&mut self, above: usize, place: Place) -> bool {
         let Some(cue) = self.cue(above, place) else { return false };
         let mut link = cue.strength();
+        if cue.class == Class::Able && !self.is_plain_present(above) {
+            link = Strength::PLAIN;
+        }
         if cue.class == Class::Talks && !self.has_two_sides(above) {
             link = Strength::stage(Status::Mooted, Certainty::Possible, TimeRef::Future);
         }
@@ -639,7 +707,11 @@ impl<'a> Walk<'a> {
             link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
             self.read.push(above);
         }
-        if cue.class == Class::Deal && link.rung.is_some_and(|r| r == Status::Agreed) && !self.is_deal(self.event) {
+        if cue.class == Class::Deal && link.rung == Some(Status::Agreed) && !self.is_stance(self.event) {
+            if place != Place::Above && !matches!(cue.words, "agree" | "announce" | "approve") {
+                self.rules.push(cue.rule());
+                return true;
+            }
             link.time = TimeRef::Future;
         }
         let staged = cue.class == Class::Deal && matches!(place, Place::Object | Place::Subject);
@@ -655,9 +727,11 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A text or understanding, and not what is agreed in it.
-    fn is_deal(&self, token: usize) -> bool {
-        self.tree.token(token).upos == Upos::Noun && self.tables.find(self.tree.lemma(token), "noun", Place::Above).is_some_and(|cue| cue.class == Class::Deal)
+    /// A noun that is itself a deal, plan or offer, and not what is planned or agreed in it.
+    fn is_stance(&self, token: usize) -> bool {
+        let lemma = self.tree.lemma(token);
+        self.tree.token(token).upos == Upos::Noun
+            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
@@ -710,6 +784,11 @@ impl<'a> Walk<'a> {
         let particle = self.tree.child(token, &[Rel::CompoundPrt, Rel::Fixed]);
         let next = (token + 1 < self.tree.tokens().end).then_some(token + 1);
         particle.or(next).map(|t| self.tree.lemma(t).to_lowercase())
+    }
+
+    /// Present without a modal: "is able to" only says that it may be.
+    fn is_plain_present(&self, head: usize) -> bool {
+        self.tense_of(head) == TimeRef::Present
     }
 
     fn is_passive(&self, verb: usize) -> bool {
