@@ -176,6 +176,11 @@ fn datelines_are_told_from_sentences() {
         ("SEOUL, May 4 (Yonhap) --", "Seoul | Yonhap"),
         ("ABOARD AIR FORCE ONE (AP) —", "Aboard Air Force One | Associated Press"),
         ("Berlin (dpa) -", "Berlin | dpa"),
+        ("NEW DELHI:", "New Delhi | "),
+        ("CEBU CITY: --", "Cebu City | "),
+        ("WASHINGTON--", "Washington | "),
+        ("United Nations –", "United Nations | "),
+        ("New York, NY –", "New York | "),
     ] {
         let text = format!("{head} {lead}");
         let cleaned = clean(&text, &Told::default(), Newsrooms::embedded());
@@ -202,6 +207,8 @@ fn sentences_with_dashes_are_not_datelines() {
         "Peace — that is what they want.",
         "Anti-government protesters marched in Accra - and in Tema.",
         "Sept. 10 – Ghana votes.",
+        "CLAIM: Ghana shut the port.",
+        "FILE - Ghana shut the port in May.",
     ] {
         let cleaned = clean(text, &Told::default(), Newsrooms::embedded());
         assert_eq!(cleaned.dateline, None, "{text}");

@@ -2,6 +2,7 @@
 //!
 //! A unit is what a reader takes for one paragraph. Must not know what any unit means.
 
+use super::lists::{SmallWord, is_small_word};
 use std::ops::Range;
 
 /// One paragraph of the text, trimmed.
@@ -142,12 +143,22 @@ pub(super) fn sentence_starts(words: &str) -> Vec<usize> {
             starts.push(at);
             (after_mark, after_blank) = (false, false);
         } else if matches!(c, '.' | '!' | '?' | '…') {
-            (after_mark, after_blank) = (true, false);
+            (after_mark, after_blank) = (c != '.' || !is_abbreviation(&words[..at]), false);
         } else if !(after_mark && matches!(c, '”' | '"' | '’' | ')' | ']' | '*' | '_')) {
             (after_mark, after_blank) = (false, false);
         }
     }
     starts
+}
+
+/// Whether the last word before a full stop is a short form: a letter ("J."), letters with full stops ("U.S."), a title.
+fn is_abbreviation(before: &str) -> bool {
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|at| before[at..].chars().next().map_or(at, |c| at + c.len_utf8()));
+    let word = &before[start.unwrap_or(0)..];
+    let letter = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    letter || word.contains('.') || is_small_word(&word.to_lowercase(), SmallWord::Abbreviation)
 }
 
 #[cfg(test)]
