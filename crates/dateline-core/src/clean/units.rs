@@ -151,14 +151,19 @@ pub(super) fn sentence_starts(words: &str) -> Vec<usize> {
     starts
 }
 
+/// Letters looked at before a full stop: no short form is longer.
+const SHORT_FORM_CHARS_MAX: usize = 10;
+
 /// Whether the last word before a full stop is a short form: a letter ("J."), letters with full stops ("U.S."), a title.
 fn is_abbreviation(before: &str) -> bool {
-    let start = before
-        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
-        .map(|at| before[at..].chars().next().map_or(at, |c| at + c.len_utf8()));
-    let word = &before[start.unwrap_or(0)..];
-    let letter = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-    letter || word.contains('.') || is_small_word(&word.to_lowercase(), SmallWord::Abbreviation)
+    let inside = |c: &char| c.is_alphanumeric() || *c == '.';
+    let mut word: Vec<char> = before.chars().rev().take(SHORT_FORM_CHARS_MAX).take_while(inside).collect();
+    word.reverse();
+    let letter = word.len() == 1 && word[0].is_uppercase();
+    let dotted = word.contains(&'.') && word.first() != Some(&'.');
+    letter
+        || dotted
+        || is_small_word(&word.iter().collect::<String>().to_lowercase(), SmallWord::Abbreviation)
 }
 
 #[cfg(test)]
