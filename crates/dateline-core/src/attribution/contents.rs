@@ -3,7 +3,7 @@
 //! Must not know speakers or standing; it answers with token ranges and the witness that found them.
 
 use super::speakers::is_noun;
-use super::tables::SpeechVerb;
+use super::tables::{Addressee, SpeechVerb};
 use super::tree::Tree;
 use dateline_lang::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -142,10 +142,16 @@ fn complement(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<u
         Rel::Ccomp | Rel::Csubj => {
             (row.frames.that && is_finite_clause(tree, kid)) || (row.frames.wh && is_question(tree, kid))
         }
-        Rel::Xcomp | Rel::Dep | Rel::Advcl | Rel::Obj => has_that(tree, kid) && is_finite_clause(tree, kid),
+        Rel::Xcomp | Rel::Dep | Rel::Advcl => has_that(tree, kid) && is_finite_clause(tree, kid),
+        Rel::Obj if matches!(tree.token(kid).xpos, Xpos::Wrb | Xpos::Wp) => row.frames.wh && tree.span(kid).len() > 2,
+        Rel::Obj => has_that(tree, kid) && is_finite_clause(tree, kid),
         _ => false,
     };
-    let clause = tree.children(verb).find(|&kid| fits(kid))?;
+    let told = || {
+        let object = tree.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|_| row.addressee == Addressee::Object)?;
+        tree.children(object).find(|&kid| kid > object && has_that(tree, kid) && is_finite_clause(tree, kid))
+    };
+    let clause = tree.children(verb).find(|&kid| fits(kid)).or_else(told)?;
     let span = beside(tree, tree.span(clause), verb, clause);
     Some((span, Witness::Clause))
 }
@@ -170,7 +176,9 @@ fn quoted_as(tree: &Tree<'_>, verb: usize) -> Option<(Range<usize>, Witness)> {
 /// "…, he said" and "…, he said, …": the clause without the insertion.
 fn inserted(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
     let head = tree.head(verb)?;
-    let loose = matches!(tree.rel(verb), Rel::Parataxis | Rel::Dep | Rel::Discourse);
+    let unmarked = || tree.child(verb, &[Rel::Mark]).is_none() && is_finite(tree, verb) && row.frames.quote;
+    let loose = matches!(tree.rel(verb), Rel::Parataxis | Rel::Dep | Rel::Discourse)
+        || (tree.rel(verb) == Rel::Advcl && verb > head && tree.span(verb).end + 1 >= tree.span(head).end && unmarked());
     let clausal = is_finite_clause(tree, head) || tree.token(head).upos == Upos::Verb;
     (loose && row.frames.that && clausal).then_some(())?;
     Some((around(tree, head, verb)?, Witness::Inserted))
@@ -202,9 +210,10 @@ fn colon(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>
 /// The order of words: "V that C" up to the end of the sentence; "C, S V." at its end.
 fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
     let tokens = tree.tokens();
-    let next_is_that = verb + 2 < tokens.end && tree.lemma(verb + 1) == "that" && tree.token(verb + 1).upos != Upos::Det;
-    if row.frames.that && next_is_that && (verb + 2..tokens.end).any(|t| is_finite(tree, t)) {
-        return Some((tree.without_punctuation(verb + 1..tokens.end), Witness::Order));
+    let that = if row.addressee == Addressee::Object { after_addressee(tree, verb) } else { verb + 1 };
+    let next_is_that = that + 2 < tokens.end && tree.lemma(that) == "that" && tree.token(that).upos != Upos::Det;
+    if row.frames.that && next_is_that && (that + 2..tokens.end).any(|t| is_verbal(tree, t)) {
+        return Some((tree.without_punctuation(that..tokens.end), Witness::Order));
     }
     let open_end = (verb + 1..tokens.end).all(|t| tree.token(t).upos == Upos::Punct);
     let plain = matches!(tree.lemma(verb), "say" | "report" | "add" | "note" | "warn" | "claim" | "announce" | "explain");
@@ -216,6 +225,19 @@ fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usi
     let clausal = (tokens.start..comma).any(|t| is_finite(tree, t));
     let bare = !speaker.clone().any(|t| is_finite(tree, t)) && speaker.clone().any(|t| is_noun(tree, t));
     (clausal && bare).then(|| (tree.without_punctuation(tokens.start..comma), Witness::Order))
+}
+
+/// The word after "told the old men": past a short run of nouns and their helpers.
+fn after_addressee(tree: &Tree<'_>, verb: usize) -> usize {
+    let part = |t: &usize| {
+        matches!(tree.token(*t).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num)
+            && tree.lemma(*t) != "that"
+    };
+    verb + 1 + (verb + 1..tree.tokens().end).take(6).take_while(part).count()
+}
+
+fn is_verbal(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.token(token).upos, Upos::Verb | Upos::Aux)
 }
 
 /// A thing that is outlined, announced or denied: the object.
@@ -231,13 +253,38 @@ pub(crate) fn thing_of(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option
 pub(crate) fn clause_held(tree: &Tree<'_>, holder: usize) -> Option<Range<usize>> {
     let clause = tree.children(holder).find(|&kid| {
         let held = match tree.rel(kid) {
-            Rel::Acl | Rel::Ccomp | Rel::Advcl | Rel::AclRelcl => has_that(tree, kid),
+            Rel::Acl | Rel::Advcl | Rel::AclRelcl | Rel::Csubj => has_that(tree, kid) || asks_whether(tree, kid),
+            Rel::Ccomp => true,
             _ => false,
         };
-        kid > holder && (held || (tree.rel(kid) == Rel::Ccomp)) && is_finite_clause(tree, kid)
-    })?;
-    let span = tree.span(clause);
-    Some(tree.without_punctuation(span.start.max(holder + 1)..span.end))
+        kid > holder && held && is_finite_clause(tree, kid)
+    });
+    match clause {
+        Some(clause) => {
+            let span = tree.span(clause);
+            Some(tree.without_punctuation(span.start.max(holder + 1)..span.end))
+        }
+        None => clause_after(tree, holder),
+    }
+}
+
+fn asks_whether(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.children(clause).any(|kid| tree.lemma(kid) == "whether")
+}
+
+/// By the order of words: "that" right after the holder, a subject after it, up to the verb that follows the clause.
+fn clause_after(tree: &Tree<'_>, holder: usize) -> Option<Range<usize>> {
+    let end = tree.tokens().end;
+    let that = holder + 1;
+    let opens = that + 2 < end && matches!(tree.lemma(that), "that" | "whether") && !is_verbal(tree, that + 1);
+    let verb = (that + 1..end).find(|&t| is_verbal(tree, t)).filter(|_| opens)?;
+    let subject = (that + 1..verb).any(|t| is_noun(tree, t));
+    let runs_on = |&t: &usize| is_verbal(tree, t) || tree.token(t).upos == Upos::Adv;
+    let inner = (verb..end).take_while(runs_on).last().unwrap_or(verb);
+    let stop = (inner + 1..end).find(|&t| {
+        is_finite(tree, t) || tree.token(t).xpos == Xpos::Comma || tree.token(t).upos == Upos::Punct
+    });
+    subject.then(|| tree.without_punctuation(that..stop.unwrap_or(end)))
 }
 
 /// The sentence without the phrase "according to …", which stands at `phrase`.

@@ -8,7 +8,7 @@ use super::tables::{Addressee, SpeechTables, SpeechVerb};
 use super::tree::Tree;
 use super::{Statement, phrases};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
-use dateline_lang::{Doc, Rel, Upos};
+use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
 
 pub(crate) struct Reader<'a> {
@@ -37,6 +37,7 @@ impl<'a> Reader<'a> {
         for sentence in 0..self.doc.sentences.len() {
             self.read_sentence(sentence);
         }
+        self.share_quotes_out();
         self.carry_quotes_on();
         self.found.sort_by_key(|s| (s.cue_token, s.content_tokens.start, s.content_tokens.end));
         self.carry_pronouns_on();
@@ -58,7 +59,14 @@ impl<'a> Reader<'a> {
         let lemma = tree.lemma(token).to_lowercase();
         match tree.token(token).upos {
             Upos::Verb if lemma == "accord" => self.read_according(tree, token),
-            Upos::Verb => self.read_verb(tree, token, &lemma),
+            Upos::Verb => {
+                let before = self.found.len();
+                self.read_verb(tree, token, &lemma);
+                if self.found.len() == before && tree.token(token).xpos == Xpos::Vbn {
+                    let form = tree.token(token).form(self.text).to_lowercase();
+                    self.read_adjective(tree, token, &form);
+                }
+            }
             Upos::Adp | Upos::Adv if lemma == "according" || lemma == "accord" => self.read_according(tree, token),
             Upos::Noun => self.read_noun(tree, token, &lemma),
             Upos::Adj => self.read_adjective(tree, token, &lemma),
@@ -226,7 +234,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tokens) = contents::clause_held(tree, adjective) else { return };
-        let speaker = speakers::of_verb(tree, adjective, false);
+        let subject = tree.child(adjective, &[Rel::Nsubj, Rel::NsubjPass]);
+        let speaker = subject
+            .map(|subject| speakers::phrase(tree, subject, adjective))
+            .or_else(|| speakers::of_verb(tree, adjective, false));
         if speaker.as_ref().is_some_and(|s| tree.rel(s.head) == Rel::Expl || tree.lemma(s.head) == "it") {
             return;
         }
@@ -286,6 +297,34 @@ impl<'a> Reader<'a> {
         for at in marks {
             self.found[at].checked = phrase.says;
         }
+    }
+
+    /// Of several verbs around one quote only the nearest introduces it.
+    fn share_quotes_out(&mut self) {
+        let distance = |s: &Statement| {
+            let c = &s.content_tokens;
+            if s.cue_token >= c.end { s.cue_token - c.end } else { c.start.saturating_sub(s.cue_token + 1) }
+        };
+        let best: Vec<usize> = (0..self.found.len())
+            .filter(|&at| {
+                let own = &self.found[at];
+                let rival = |(other, s): (usize, &Statement)| {
+                    let same = other != at && s.content_tokens == own.content_tokens && is_marks(s);
+                    same && (distance(s), other) < (distance(own), at)
+                };
+                !is_marks(own) || !self.found.iter().enumerate().any(rival)
+            })
+            .collect();
+        let old = std::mem::take(&mut self.found);
+        let place = |at: usize| best.iter().position(|&b| b == at);
+        self.found = old
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, mut s)| {
+                s.carried_on = s.carried_on.and_then(place);
+                place(at).map(|_| s)
+            })
+            .collect();
     }
 
     /// Quotes that no statement holds and that carry the speaker before them on.
@@ -406,6 +445,11 @@ fn noun_after(tree: &Tree<'_>, to: usize) -> Option<usize> {
 
 fn is_negated(tree: &Tree<'_>, cue: usize) -> bool {
     tree.children(cue).any(|kid| matches!(tree.lemma(kid), "not" | "never" | "n't") && tree.token(kid).upos != Upos::Noun)
+}
+
+/// Whether the content was found by its marks.
+fn is_marks(statement: &Statement) -> bool {
+    statement.rule.ends_with(".marks")
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

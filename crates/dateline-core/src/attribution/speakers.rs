@@ -25,7 +25,17 @@ const REACH: usize = 4;
 /// The speaker of a verb: its subject, the agent of a passive, or the subject it borrows.
 pub(crate) fn of_verb(tree: &Tree<'_>, verb: usize, inverted: bool) -> Option<Speaker> {
     let head = subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
-    Some(phrase(tree, head, verb))
+    Some(under_preposition(tree, head, verb).unwrap_or_else(|| phrase(tree, head, verb)))
+}
+
+/// "people familiar with the plan said": a subject that stands after a preposition belongs to the noun before it.
+fn under_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option<Speaker> {
+    let case = tree.child(head, &[Rel::Case]).filter(|&case| case < head && head < verb && tree.rel(head) == Rel::Nsubj)?;
+    let part = |t: &usize| !matches!(tree.token(*t).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj);
+    let run = (tree.tokens().start..case).rev().take_while(part);
+    let noun = run.clone().filter(|&t| is_noun(tree, t) && tree.child(t, &[Rel::Case]).is_none()).last()?;
+    let start = tree.span(noun).start.max(run.last()?);
+    Some(Speaker { head: noun, tokens: start..verb })
 }
 
 /// The phrase around a speaker's head, never across the verb.

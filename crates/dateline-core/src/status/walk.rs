@@ -937,10 +937,8 @@ fn usual_time(status: Status) -> TimeRef {
 
 /// A copula or auxiliary stands for its predicate.
 fn predicate_of(tree: &Tree<'_>, event: usize) -> usize {
-    let helper = event < tree.tokens().end
-        && tree.tokens().contains(&event)
-        && matches!(tree.rel(event), Rel::Cop | Rel::Aux | Rel::AuxPass);
-    tree.head(event).filter(|_| helper).unwrap_or(event)
+    let helper = tree.tokens().contains(&event) && matches!(tree.rel(event), Rel::Cop | Rel::Aux | Rel::AuxPass);
+    if helper { tree.head(event).unwrap_or(event) } else { event }
 }
 
 /// Whether the word heads a clause: a verb, or a predicate with a copula.
