@@ -71,21 +71,28 @@ impl Learner {
         row[at].timed += f64::from(by) * self.steps;
     }
 
-    /// The averaged weights, pruned and rounded.
-    pub(crate) fn freeze(&self, rounding: Rounding) -> Table {
+    /// The mean of the averaged weights of learners that saw the same examples in other orders, pruned and rounded.
+    pub(crate) fn freeze(learners: &[Learner], rounding: Rounding) -> Table {
+        let Some(first) = learners.first() else { return Table::default() };
         let mut rows = Vec::new();
-        for (slot, &row) in self.rows.iter().enumerate() {
-            let mut cells: Vec<Cell> = self.cells[row as usize]
-                .iter()
-                .map(|cell| (cell.class, rounding.keep(cell.weight - (cell.timed / self.steps) as f32)))
-                .filter(|cell| cell.1 != 0)
-                .collect();
-            cells.sort_unstable();
+        let mut sums = Vec::new();
+        for slot in 0..first.rows.len() {
+            sums.clear();
+            for learner in learners {
+                for cell in &learner.cells[learner.rows[slot] as usize] {
+                    let class = usize::from(cell.class);
+                    sums.resize(sums.len().max(class + 1), 0.0);
+                    sums[class] += cell.weight - (cell.timed / learner.steps) as f32;
+                }
+            }
+            let means = sums.iter().map(|sum| rounding.keep(sum / learners.len() as f32));
+            let cells: Vec<Cell> =
+                means.enumerate().filter(|mean| mean.1 != 0).map(|(class, mean)| (class as u8, mean)).collect();
             if !cells.is_empty() {
                 rows.push((slot as u32, cells));
             }
         }
-        Table::new(self.bits, rows)
+        Table::new(first.bits, rows)
     }
 }
 
@@ -127,11 +134,26 @@ impl TripleLearner {
         }
     }
 
-    /// The averaged weights, pruned and rounded, as differences from the first class.
-    pub(crate) fn freeze(&self, rounding: Rounding) -> Triples {
+    /// The averaged weights.
+    fn averages(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
+        self.rows.iter().map(|(weights, timed)| {
+            std::array::from_fn(|class| weights[class] - (timed[class] / self.steps) as f32)
+        })
+    }
+
+    /// The mean of the averaged weights of learners that saw the same examples in other orders (parameter mixing,
+    /// McDonald, Hall and Mann 2010), pruned and rounded, as differences from the first class.
+    pub(crate) fn freeze(learners: &[TripleLearner], rounding: Rounding) -> Triples {
+        let Some((first, others)) = learners.split_first() else { return Triples::default() };
+        let mut means: Vec<[f32; 3]> = first.averages().collect();
+        for learner in others {
+            for (mean, row) in means.iter_mut().zip(learner.averages()) {
+                mean.iter_mut().zip(row).for_each(|(mean, weight)| *mean += weight);
+            }
+        }
         let mut rows = Vec::new();
-        for (slot, (weights, timed)) in self.rows.iter().enumerate() {
-            let [a, b, c] = std::array::from_fn(|k| weights[k] - (timed[k] / self.steps) as f32);
+        for (slot, mean) in means.into_iter().enumerate() {
+            let [a, b, c] = mean.map(|sum| sum / learners.len() as f32);
             if a.abs().max(b.abs()).max(c.abs()) >= rounding.floor {
                 let row = [rounding.step(b - a), rounding.step(c - a)];
                 if row != [0, 0] {
@@ -139,7 +161,7 @@ impl TripleLearner {
                 }
             }
         }
-        Triples::new(self.bits, rows)
+        Triples::new(first.bits, rows)
     }
 }
 

@@ -54,17 +54,22 @@ impl Case {
 }
 
 impl Edit {
-    /// The edit that makes `lemma` of `form`, cutting as little as possible.
-    fn between(form: &str, lemma: &str) -> Option<Edit> {
+    /// The edits that make `lemma` of `form` and cut as little as possible; several where case does not matter.
+    fn between(form: &str, lemma: &str) -> Vec<Edit> {
         let edit = |case: Case| {
             let from = case.apply(form);
             let same = from.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
-            let cut = from.chars().count() - same;
-            let put: String = lemma.chars().skip(same).collect();
-            (same > 0 || cut <= 4).then_some(Edit { case, cut: u8::try_from(cut).ok()?, put })
+            let cut = u8::try_from(from.chars().count() - same).ok()?;
+            Some(Edit { case, cut, put: lemma.chars().skip(same).collect() })
         };
-        // Where case does not matter (no capitals), `Lower` comes first and wins.
-        Case::ALL.into_iter().filter_map(edit).min_by_key(|edit| (edit.cut, edit.case))
+        let edits: Vec<Edit> = Case::ALL.into_iter().filter_map(edit).collect();
+        let least = edits.iter().map(|edit| edit.cut).min();
+        edits.into_iter().filter(|edit| Some(edit.cut) == least).collect()
+    }
+
+    /// Whether nothing of the form stays: such an edit is an exception and says nothing on other words.
+    fn replaces(&self, form: &str) -> bool {
+        usize::from(self.cut) >= form.chars().count()
     }
 
     fn apply(&self, form: &str) -> String {
@@ -86,9 +91,19 @@ pub(crate) struct Lemmatizer {
 impl Lemmatizer {
     /// The dictionary form of a word.
     pub(crate) fn lemma(&self, form: &str, tag: Tag) -> Box<str> {
+        if matches!(tag.1, Xpos::Add | Xpos::Gw) {
+            return form.into();
+        }
+        if tag.1 == Xpos::Cd && form.contains(',') {
+            return form.replace(',', "").into_boxed_str();
+        }
         let reversed = reversed_lower(form);
         let found = hashes(&reversed, tag).filter_map(|hash| self.by_hash.get(&hash)).last();
         match found {
+            // Names written small get their capital, as in the treebanks.
+            Some(&edit) if tag.0 == Upos::Propn && form.len() > 2 && !form.contains(char::is_uppercase) => {
+                Edit { case: Case::Title, ..self.edits[edit as usize].clone() }.apply(form).into_boxed_str()
+            }
             Some(&edit) => self.edits[edit as usize].apply(form).into_boxed_str(),
             None if tag.0 == Upos::Propn => form.into(),
             None => Case::Lower.apply(form).into_boxed_str(),
@@ -102,12 +117,22 @@ impl Lemmatizer {
 
     /// Counts rules on words with their tags and lemmas.
     pub(crate) fn train<'w>(words: impl Iterator<Item = (&'w str, Tag, &'w str)>) -> Lemmatizer {
+        let mut seen: BTreeMap<(&str, Tag, &str), usize> = BTreeMap::new();
+        for word in words.filter(|word| word.2 != "_" && !matches!(word.1.1, Xpos::Add | Xpos::Gw)) {
+            *seen.entry(word).or_default() += 1;
+        }
         let mut counts: BTreeMap<(Tag, String), BTreeMap<Edit, usize>> = BTreeMap::new();
-        for (form, tag, lemma) in words.filter(|word| word.2 != "_") {
-            let Some(edit) = Edit::between(form, lemma) else { continue };
+        for ((form, tag, lemma), times) in seen {
             let reversed = reversed_lower(form);
-            for suffix in suffixes(&reversed) {
-                *counts.entry((tag, suffix)).or_default().entry(edit.clone()).or_default() += 1;
+            for edit in Edit::between(form, lemma) {
+                for suffix in suffixes(&reversed) {
+                    // A suffix learns from each word once; a whole word from each of its readings.
+                    let whole = suffix.ends_with('^');
+                    if whole || !edit.replaces(form) {
+                        let weight = if whole { times } else { 1 };
+                        *counts.entry((tag, suffix)).or_default().entry(edit.clone()).or_default() += weight;
+                    }
+                }
             }
         }
         let mut edits: Vec<Edit> = Vec::new();

@@ -19,6 +19,7 @@ pub mod train;
 mod bytes;
 mod corpus;
 mod error;
+mod gazetteer;
 mod hash;
 mod learner;
 mod lemma;

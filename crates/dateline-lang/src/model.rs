@@ -13,9 +13,10 @@ use crate::Analyzer;
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Doc, Token};
 use crate::error::{Error, ErrorKind};
+use crate::gazetteer;
 use crate::lemma::Lemmatizer;
 use crate::limits::MODEL_BYTES_MAX;
-use crate::names::NameTagger;
+use crate::names::{self, NameTagger};
 use crate::parser::{self, Parser, Tree};
 use crate::segment::Segments;
 use crate::tagger::{self, Tagger};
@@ -141,20 +142,21 @@ impl Analyzer for Linear {
         doc.tokens.reserve(segments.pieces.len());
         let (mut words, mut tags, mut tree) = (Vec::new(), Vec::new(), Tree::new());
         let (mut tag_desk, mut parse_desk) = (tagger::Desk::default(), parser::Desk::default());
+        let (mut name_desk, mut flags) = (names::Desk::default(), Vec::new());
         for sentence in &doc.sentences {
             let pieces = &segments.pieces[sentence.tokens()];
-            let form = |piece: &crate::segment::Piece| &text[piece.start as usize..piece.end as usize];
             words.clear();
-            words.extend(pieces.iter().map(|piece| Spelling::of(form(piece))));
+            words.extend(pieces.iter().map(|piece| Spelling::of(piece.form(text))));
             tags.clear();
-            self.tagger.tag(&words, &mut tag_desk, &mut tags);
+            gazetteer::flags_of(&words, &mut flags);
+            self.tagger.tag(&words, &flags, &mut tag_desk, &mut tags);
             tree.clear();
             self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
             for ((piece, &tag), &(head, rel)) in pieces.iter().zip(&tags).zip(&tree) {
                 doc.tokens.push(Token {
                     start: piece.start,
                     end: piece.end,
-                    lemma: self.lemmatizer.lemma(form(piece), tag),
+                    lemma: self.lemmatizer.lemma(piece.form(text), tag),
                     upos: tag.0,
                     xpos: tag.1,
                     head: head.map(|head| head + sentence.first),
@@ -162,7 +164,7 @@ impl Analyzer for Linear {
                     joined: piece.joined,
                 });
             }
-            self.names.find(text, pieces, &words, &tags, sentence.first, &mut doc.entities);
+            self.names.find(&words, &tags, &flags, sentence.first, &mut name_desk, &mut doc.entities);
         }
         doc
     }

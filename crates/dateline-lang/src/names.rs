@@ -4,12 +4,12 @@
 //! that make whole names can come out.
 
 use crate::bytes::{Reader, Writer};
-use crate::doc::{Entity, EntityKind, Provenance};
+use crate::doc::{Entity, EntityKind, Provenance, Upos};
 use crate::error::Error;
+use crate::gazetteer::{self, Flags};
 use crate::hash::{Keys, Rng, of_number};
 use crate::learner::{Learner, Rounding};
-use crate::segment::Piece;
-use crate::tagger::{Tag, tag_atom};
+use crate::tagger::{Tag, profile_of, tag_atom};
 use crate::weights::{Table, Weights};
 use crate::word::Spelling;
 
@@ -61,6 +61,31 @@ pub(crate) struct Example {
     pub(crate) spans: Spans,
 }
 
+/// Reused between sentences.
+#[derive(Default)]
+pub(crate) struct Desk {
+    ends: Vec<usize>,
+    keys: Vec<u32>,
+    scores: Vec<f32>,
+}
+
+/// What the tagger sees of a sentence.
+struct View<'s> {
+    words: &'s [Spelling],
+    tags: &'s [Tag],
+    flags: &'s [Flags],
+    /// Last word of the run of capitalised words that each word stands in.
+    ends: &'s [usize],
+    /// How the sentence uses capitals.
+    profile: u64,
+}
+
+impl<'s> View<'s> {
+    fn new(words: &'s [Spelling], tags: &'s [Tag], flags: &'s [Flags], ends: &'s [usize]) -> View<'s> {
+        View { words, tags, flags, ends, profile: profile_of(words) }
+    }
+}
+
 /// The trained name tagger.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameTagger {
@@ -71,25 +96,41 @@ impl NameTagger {
     /// Finds the names of one sentence, whose first token has the number `first` in the document.
     pub(crate) fn find(
         &self,
-        _text: &str,
-        pieces: &[Piece],
         words: &[Spelling],
         tags: &[Tag],
+        flags: &[Flags],
         first: u32,
+        desk: &mut Desk,
         out: &mut Vec<Entity>,
     ) {
-        debug_assert_eq!(pieces.len(), words.len());
-        for (start, end, kind) in self.spans(words, tags) {
-            let (start, end) = (first + start as u32, first + end as u32);
-            out.push(Entity { first: start, last: end, kind: LEARNT[kind], provenance: Provenance::Model });
+        let spans = self.spans(words, tags, flags, desk);
+        let mut at = 0;
+        let mut put = |start: usize, end: usize, kind, provenance| {
+            out.push(Entity { first: first + start as u32, last: first + end as u32, kind, provenance });
+        };
+        for (start, end, kind) in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+            while at < start {
+                let size = nationality(&words[at..start], &flags[at..start], &tags[at..start]);
+                if size > 0 {
+                    put(at, at + size, EntityKind::Norp, Provenance::Gazetteer);
+                }
+                at += size.max(1);
+            }
+            if start < end {
+                put(start, end, refined(LEARNT[kind], &words[start..end]), Provenance::Model);
+            }
+            at = end;
         }
     }
 
-    pub(crate) fn spans(&self, words: &[Spelling], tags: &[Tag]) -> Spans {
-        let (mut keys, mut scores, mut classes) = (Vec::new(), Vec::new(), Vec::with_capacity(words.len()));
+    fn spans(&self, words: &[Spelling], tags: &[Tag], flags: &[Flags], desk: &mut Desk) -> Spans {
+        let Desk { ends, keys, scores } = desk;
+        run_ends(words, ends);
+        let mut classes = Vec::with_capacity(words.len());
+        let view = View::new(words, tags, flags, ends);
         for at in 0..words.len() {
-            keys_of(words, tags, &classes, at, &mut keys);
-            classes.push(best_class(&self.table, &keys, &classes, at + 1 == words.len(), &mut scores));
+            keys_of(&view, &classes, at, keys);
+            classes.push(best_class(&self.table, keys, &classes, at + 1 == words.len(), scores));
         }
         spans_of(&classes)
     }
@@ -98,29 +139,43 @@ impl NameTagger {
         self.table.len()
     }
 
-    pub(crate) fn train(examples: &[Example], epochs: usize, rounding: Rounding, rng: &mut Rng) -> NameTagger {
-        let mut learner = Learner::new(TABLE_BITS);
+    pub(crate) fn train(
+        examples: &[Example],
+        epochs: usize,
+        mixed: usize,
+        rounding: Rounding,
+        rng: &mut Rng,
+    ) -> NameTagger {
         let mut order: Vec<usize> = (0..examples.len()).collect();
-        let (mut keys, mut scores) = (Vec::new(), Vec::new());
-        for _ in 0..epochs {
-            rng.shuffle(&mut order);
-            for &number in &order {
-                let example = &examples[number];
-                let gold = classes_of(&example.spans, example.words.len());
-                let mut classes = Vec::with_capacity(gold.len());
-                for at in 0..gold.len() {
-                    keys_of(&example.words, &example.tags, &classes, at, &mut keys);
-                    let best = best_class(&learner, &keys, &classes, at + 1 == gold.len(), &mut scores);
-                    learner.step();
-                    let before = classes.last().copied().unwrap_or(OUTSIDE);
-                    if best != gold[at] && may_follow(before, gold[at], at + 1 == gold.len()) {
-                        learner.update(&keys, gold[at], best);
+        let Desk { mut ends, mut keys, mut scores } = Desk::default();
+        let (mut flags, mut learners) = (Vec::new(), Vec::new());
+        for _ in 0..mixed {
+            let mut learner = Learner::new(TABLE_BITS);
+            for _ in 0..epochs {
+                rng.shuffle(&mut order);
+                for &number in &order {
+                    let example = &examples[number];
+                    let size = example.words.len();
+                    gazetteer::flags_of(&example.words, &mut flags);
+                    run_ends(&example.words, &mut ends);
+                    let view = View::new(&example.words, &example.tags, &flags, &ends);
+                    let gold = classes_of(&example.spans, size);
+                    let mut classes = Vec::with_capacity(size);
+                    for at in 0..size {
+                        keys_of(&view, &classes, at, &mut keys);
+                        let best = best_class(&learner, &keys, &classes, at + 1 == size, &mut scores);
+                        learner.step();
+                        let before = classes.last().copied().unwrap_or(OUTSIDE);
+                        if best != gold[at] && may_follow(before, gold[at], at + 1 == size) {
+                            learner.update(&keys, gold[at], best);
+                        }
+                        classes.push(best);
                     }
-                    classes.push(best);
                 }
             }
+            learners.push(learner);
         }
-        NameTagger { table: learner.freeze(rounding) }
+        NameTagger { table: Learner::freeze(&learners, rounding) }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -177,9 +232,54 @@ fn spans_of(classes: &[usize]) -> Spans {
 }
 
 const NOTHING: Spelling =
-    Spelling { form: 21, lower: 22, shape: 23, suffix: [24; 5], prefix: [25; 4], capital: false };
+    Spelling { form: 21, lower: 22, shape: 23, suffix: [24; 5], prefix: [25; 4], capital: false, shouted: false, letters: 0 };
 
-fn keys_of(words: &[Spelling], tags: &[Tag], classes: &[usize], at: usize, out: &mut Vec<u32>) {
+/// For each word the last word of its run of capitalised words; a short small word inside does not end the run.
+fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
+    out.clear();
+    out.resize(words.len(), 0);
+    for at in (0..words.len()).rev() {
+        let capital = |at: usize| words.get(at).is_some_and(|word| word.capital);
+        out[at] = if !capital(at) {
+            at
+        } else if capital(at + 1) {
+            out[at + 1]
+        } else if words.get(at + 1).is_some_and(|word| is_joint(word)) && capital(at + 2) {
+            out[at + 2]
+        } else {
+            at
+        };
+    }
+}
+
+/// `of`, `and`, `for`, `&`: small words inside names.
+fn is_joint(word: &Spelling) -> bool {
+    static JOINTS: std::sync::OnceLock<[u64; 4]> = std::sync::OnceLock::new();
+    JOINTS.get_or_init(|| ["of", "and", "for", "&"].map(|form| Spelling::of(form).form)).contains(&word.form)
+}
+
+/// Number of words of the nationality that begins here; 0 if none does.
+fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
+    let begins = flags.first().is_some_and(|&flags| gazetteer::is_nationality(flags));
+    let fits = tags.first().is_some_and(|tag| matches!(tag.0, Upos::Adj | Upos::Noun | Upos::Propn));
+    if !begins || !fits {
+        return 0;
+    }
+    1 + flags[1..].iter().take_while(|&&flags| gazetteer::is_nationality(flags >> 16)).count().min(words.len() - 1)
+}
+
+/// A place that the table knows as a state or city is one that can act.
+fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
+    let acts = kind == EntityKind::Loc && gazetteer::is_state_or_city(gazetteer::kinds_of(words));
+    if acts { EntityKind::Gpe } else { kind }
+}
+
+fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut Vec<u32>) {
+    let View { words, tags, flags, ends, profile } = *view;
+    let flag = |by: isize| {
+        at.checked_add_signed(by).and_then(|at| flags.get(at)).map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
+    };
+    let end = ends[at];
     let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&NOTHING);
     let tag = |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
     let class = |back: usize| {
@@ -228,4 +328,23 @@ fn keys_of(words: &[Spelling], tags: &[Tag], classes: &[usize], at: usize, out: 
     k.two(n2.form, n2.shape);
     k.two(near(3).lower, w.shape);
     k.two(near(-3).lower, w.shape);
+    k.three(profile, w.shape, c1);
+    k.three(profile, w.shape, tag(0));
+    k.three(profile, w.shape, first);
+    k.one(flag(0));
+    k.two(flag(0), c1);
+    k.three(flag(0), w.shape, tag(0));
+    k.two(flag(-1), flag(0));
+    k.two(flag(0), flag(1));
+    k.three(flag(-1), w.shape, c1);
+    k.three(flag(1), w.shape, c1);
+    k.three(flag(-1), flag(0), flag(1));
+    let last = of_number(0xb00 ^ u64::from(flags[end]));
+    let ahead = (end - at).min(4) as u64;
+    k.two(words[end].lower, w.shape);
+    k.two(words[end].lower, c1);
+    k.three(last, w.shape, ahead);
+    k.three(last, c1, ahead);
+    k.two(words[end].suffix[2], c1);
+    k.three(words.get(end + 1).unwrap_or(&NOTHING).lower, w.shape, c1);
 }

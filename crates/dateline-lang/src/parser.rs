@@ -23,6 +23,8 @@ use crate::word::Spelling;
 const ARC_BITS: u32 = 22;
 /// Slots of the table of labels.
 const LABEL_BITS: u32 = 21;
+/// Parsers whose weights are averaged.
+const MIXED: usize = 3;
 /// Share of training steps, in per cent, that follow the parser's own choice even where it is wrong.
 const EXPLORE_PERCENT: usize = 90;
 
@@ -101,19 +103,24 @@ impl Parser {
         labels: Rounding,
         rng: &mut Rng,
     ) -> Parser {
-        let mut lesson = Lesson {
-            arcs: TripleLearner::new(ARC_BITS),
-            labels: Learner::new(LABEL_BITS),
-            desk: Desk::default(),
-        };
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        for epoch in 0..epochs {
-            rng.shuffle(&mut order);
-            for &number in &order {
-                lesson.learn(&examples[number], if epoch == 0 { 0 } else { EXPLORE_PERCENT }, rng);
+        let (mut all_arcs, mut all_labels) = (Vec::new(), Vec::new());
+        for _ in 0..MIXED {
+            let mut lesson = Lesson {
+                arcs: TripleLearner::new(ARC_BITS),
+                labels: Learner::new(LABEL_BITS),
+                desk: Desk::default(),
+            };
+            let mut order: Vec<usize> = (0..examples.len()).collect();
+            for epoch in 0..epochs {
+                rng.shuffle(&mut order);
+                for &number in &order {
+                    lesson.learn(&examples[number], if epoch == 0 { 0 } else { EXPLORE_PERCENT }, rng);
+                }
             }
+            all_arcs.push(lesson.arcs);
+            all_labels.push(lesson.labels);
         }
-        Parser { arcs: lesson.arcs.freeze(arcs), labels: lesson.labels.freeze(labels) }
+        Parser { arcs: TripleLearner::freeze(&all_arcs, arcs), labels: Learner::freeze(&all_labels, labels) }
     }
 
     pub(crate) fn write_arcs(&self, out: &mut Writer) {

@@ -3,6 +3,7 @@
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Upos, Xpos};
 use crate::error::{Error, ErrorKind};
+use crate::gazetteer::Flags;
 use crate::hash::{self, Keys, Rng};
 use crate::learner::{Learner, Rounding};
 use crate::weights::{Table, Weights};
@@ -35,12 +36,48 @@ pub(crate) struct Desk {
     chosen: Vec<usize>,
 }
 
+/// A sentence to learn from.
+#[derive(Clone, Copy)]
+pub(crate) struct Example<'s> {
+    pub(crate) words: &'s [Spelling],
+    pub(crate) flags: &'s [Flags],
+    pub(crate) tags: &'s [Tag],
+}
+
+/// What the tagger sees of a sentence.
+struct View<'s> {
+    words: &'s [Spelling],
+    flags: &'s [Flags],
+    /// How the sentence uses capitals.
+    profile: u64,
+}
+
+/// How a sentence uses capitals: hardly (0), as prose (1), as a heading (2), throughout (3). In a heading a capital
+/// says nothing about names.
+pub(crate) fn profile_of(words: &[Spelling]) -> u64 {
+    let letters = words.iter().filter(|word| word.letters > 2);
+    let (mut all, mut capital, mut shouted) = (0, 0, 0);
+    for word in letters {
+        all += 1;
+        capital += usize::from(word.capital);
+        shouted += usize::from(word.shouted);
+    }
+    let profile = match () {
+        () if all > 0 && shouted * 10 >= all * 7 => 3,
+        () if all > 0 && capital * 10 >= all * 7 => 2,
+        () if capital == 0 => 0,
+        () => 1,
+    };
+    hash::of_number(0xc00 + profile)
+}
+
 impl Tagger {
     /// The tags of one sentence.
-    pub(crate) fn tag(&self, words: &[Spelling], desk: &mut Desk, out: &mut Vec<Tag>) {
+    pub(crate) fn tag(&self, words: &[Spelling], flags: &[Flags], desk: &mut Desk, out: &mut Vec<Tag>) {
         desk.chosen.clear();
+        let view = View { words, flags, profile: profile_of(words) };
         for at in 0..words.len() {
-            keys_of(words, at, |back| before(&self.atoms, &desk.chosen, back), &mut desk.keys);
+            keys_of(&view, at, |back| before(&self.atoms, &desk.chosen, back), &mut desk.keys);
             let best = best_of(&self.table, &desk.keys, self.tags.len(), &mut desk.scores);
             desk.chosen.push(best);
             out.push(self.tags[best]);
@@ -54,37 +91,43 @@ impl Tagger {
 
     /// Trains on sentences with their tags.
     pub(crate) fn train(
-        sentences: &[(&[Spelling], &[Tag])],
+        sentences: &[Example<'_>],
         epochs: usize,
+        mixed: usize,
         rounding: Rounding,
         rng: &mut Rng,
     ) -> Tagger {
-        let mut tags: Vec<Tag> = sentences.iter().flat_map(|s| s.1.iter().copied()).collect();
+        let mut tags: Vec<Tag> = sentences.iter().flat_map(|s| s.tags.iter().copied()).collect();
         tags.sort_unstable();
         tags.dedup();
         tags.truncate(usize::from(u8::MAX));
         let atoms: Vec<u64> = tags.iter().map(|&tag| tag_atom(tag)).collect();
-        let mut learner = Learner::new(TABLE_BITS);
+        let mut learners = Vec::new();
         let mut order: Vec<usize> = (0..sentences.len()).collect();
         let (mut keys, mut scores, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..epochs {
-            rng.shuffle(&mut order);
-            for &number in &order {
-                let (words, gold) = sentences[number];
-                chosen.clear();
-                for at in 0..words.len() {
-                    keys_of(words, at, |back| before(&atoms, &chosen, back), &mut keys);
-                    let best = best_of(&learner, &keys, tags.len(), &mut scores);
-                    let wanted = tags.binary_search(&gold[at]).unwrap_or(best);
-                    learner.step();
-                    if best != wanted {
-                        learner.update(&keys, wanted, best);
+        for _ in 0..mixed {
+            let mut learner = Learner::new(TABLE_BITS);
+            for _ in 0..epochs {
+                rng.shuffle(&mut order);
+                for &number in &order {
+                    let Example { words, flags, tags: gold } = sentences[number];
+                    let view = View { words, flags, profile: profile_of(words) };
+                    chosen.clear();
+                    for at in 0..words.len() {
+                        keys_of(&view, at, |back| before(&atoms, &chosen, back), &mut keys);
+                        let best = best_of(&learner, &keys, tags.len(), &mut scores);
+                        let wanted = tags.binary_search(&gold[at]).unwrap_or(best);
+                        learner.step();
+                        if best != wanted {
+                            learner.update(&keys, wanted, best);
+                        }
+                        chosen.push(best);
                     }
-                    chosen.push(best);
                 }
             }
+            learners.push(learner);
         }
-        Tagger { tags, atoms, table: learner.freeze(rounding) }
+        Tagger { tags, atoms, table: Learner::freeze(&learners, rounding) }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -129,10 +172,15 @@ fn before(atoms: &[u64], chosen: &[usize], back: usize) -> u64 {
 }
 
 const OUTSIDE: Spelling =
-    Spelling { form: 11, lower: 12, shape: 13, suffix: [14; 5], prefix: [15; 4], capital: false };
+    Spelling { form: 11, lower: 12, shape: 13, suffix: [14; 5], prefix: [15; 4], capital: false, shouted: false, letters: 0 };
 
-fn keys_of(words: &[Spelling], at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
+fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
+    let View { words, flags, profile } = *view;
     let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
+    let flag = |by: isize| {
+        let flags = at.checked_add_signed(by).and_then(|at| flags.get(at));
+        hash::of_number(0xa00 ^ u64::from(flags.copied().unwrap_or(0)))
+    };
     let (w, p1, p2, n1, n2) = (near(0), near(-1), near(-2), near(1), near(2));
     let (t1, t2) = (tag(1), tag(2));
     let first = u64::from(at == 0);
@@ -171,4 +219,12 @@ fn keys_of(words: &[Spelling], at: usize, tag: impl Fn(usize) -> u64, out: &mut 
     k.two(w.suffix[2], n1.suffix[2]);
     k.three(t1, w.suffix[2], n1.suffix[2]);
     k.two(n2.suffix[2], n1.suffix[2]);
+    k.two(profile, w.shape);
+    k.three(profile, w.shape, w.suffix[1]);
+    k.three(profile, w.shape, first);
+    k.two(profile, w.lower);
+    k.two(flag(0), w.shape);
+    k.three(flag(-1), flag(0), w.shape);
+    k.three(flag(0), flag(1), w.shape);
+    k.three(flag(-1), t1, w.shape);
 }

@@ -22,6 +22,10 @@ pub(crate) struct Spelling {
     pub(crate) prefix: [u64; PREFIXES],
     /// Whether the first character is a capital.
     pub(crate) capital: bool,
+    /// Whether it has capitals and no small letters.
+    pub(crate) shouted: bool,
+    /// Number of letters.
+    pub(crate) letters: u8,
 }
 
 impl Spelling {
@@ -30,6 +34,7 @@ impl Spelling {
         let mut buffer = ['\0'; SPELLING_CHARS_MAX];
         let (mut exact, mut lower, mut shape) = (Rolling::new(1), Rolling::new(2), Rolling::new(3));
         let (mut size, mut last, mut run) = (0, '\0', 0);
+        let (mut letters, mut smalls) = (0u8, 0u8);
         for c in form.chars().map(straight).take(SPELLING_CHARS_MAX) {
             exact.push(c);
             let low = lower_of(c);
@@ -37,6 +42,8 @@ impl Spelling {
             buffer[size] = low;
             size += 1;
             let class = class_of(c);
+            letters += u8::from(matches!(class, 'x' | 'X'));
+            smalls += u8::from(class == 'x');
             run = if class == last { run + 1 } else { 1 };
             last = class;
             if run <= 2 {
@@ -44,10 +51,11 @@ impl Spelling {
             }
         }
         let chars = &buffer[..size];
+        let shouted = letters > 0 && smalls == 0;
         let capital = form.chars().next().is_some_and(char::is_uppercase);
         let prefix = affixes(4, chars.iter().copied());
         let suffix = affixes(5, chars.iter().rev().copied());
-        Spelling { form: exact.finish(), lower: lower.finish(), shape: shape.finish(), suffix, prefix, capital }
+        Spelling { form: exact.finish(), lower: lower.finish(), shape: shape.finish(), suffix, prefix, capital, shouted, letters }
     }
 }
 

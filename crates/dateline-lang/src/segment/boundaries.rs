@@ -140,7 +140,19 @@ impl<'t> Judge<'t> {
         while next < self.from.len() && self.glued(next - 1) && self.closes(next) {
             next += 1;
         }
-        next
+        next + self.note_number(next)
+    }
+
+    /// Pieces of the number of a note that is glued to the end of a sentence: `died.[25] In`, `rights.4 Even`.
+    fn note_number(&self, at: usize) -> usize {
+        let is_number = |at: usize| self.form(at).len() <= 3 && self.first_char(at).is_ascii_digit();
+        if !self.glued(at - 1) {
+            0
+        } else if self.form(at) == "[" && is_number(at + 1) && self.form(at + 2) == "]" && !self.glued(at + 2) {
+            3
+        } else {
+            usize::from(is_number(at) && !self.glued(at) && self.is_capital(at + 1) && self.is_plain_word(at.wrapping_sub(2)))
+        }
     }
 
     fn closes(&self, at: usize) -> bool {

@@ -74,7 +74,7 @@ impl<'t> Chunk<'t> {
         if is_word(c) || (straight(c) == '\'' && self.short_form(at)) {
             return self.word(at, out);
         }
-        if c.is_ascii_digit() || (matches!(c, '+' | '-' | '.') && at == 0 && self.is_digit(at + 1)) {
+        if c.is_ascii_digit() || (matches!(c, '+' | '.') && at == 0 && self.is_digit(at + 1)) {
             return self.number(at, out);
         }
         if let Some(end) = self.emoticon(at).or_else(|| self.run(at)) {
@@ -181,7 +181,7 @@ impl<'t> Chunk<'t> {
         let end = match c {
             '!' | '?' => self.while_(at, |d| matches!(d, '!' | '?')),
             '.' | '…' => self.while_(at, |d| matches!(d, '.' | '…')),
-            '-' | '=' | '*' | '_' | '~' | '#' | '+' | '<' | '>' | '\'' | '`' | '^' | ',' | '—' => self.while_(at, |d| d == c),
+            '-' | '=' | '*' | '_' | '~' | '#' | '+' | '<' | '>' | '\'' | '`' | '^' | ',' | '—' | '$' => self.while_(at, |d| d == c),
             _ => return None,
         };
         Some(end)
@@ -222,7 +222,7 @@ impl<'t> Chunk<'t> {
         if self.is_letter(at) {
             return None;
         }
-        let whole = matches!(groups.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4]);
+        let whole = matches!(groups.as_slice(), [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4]);
         whole.then_some(at)
     }
 
