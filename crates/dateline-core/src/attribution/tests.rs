@@ -1,7 +1,7 @@
 //! Every verb of the table read in its example, and the orders in which speech is told.
 
 use super::*;
-use dateline_lang::{Analyzer, Linear};
+use dateline_lang::Linear;
 
 fn read(text: &str) -> (Doc, Vec<Statement>) {
     let doc = places::analyze(text, Linear::embedded());
@@ -34,9 +34,27 @@ fn every_verb_is_read_in_its_example() {
 fn nouns_adjectives_replies_and_checks_are_read_in_their_examples() {
     let tables = SpeechTables::embedded().unwrap();
     let mut missing: Vec<&str> = Vec::new();
-    missing.extend(tables.nouns.values().map(|(_, e)| *e).filter(|e| !read(e).1.iter().any(|s| s.rule.ends_with(".noun"))));
-    missing.extend(tables.adjectives.values().copied().filter(|e| !read(e).1.iter().any(|s| s.rule.ends_with(".adjective"))));
-    missing.extend(tables.replies.iter().filter(|p| !read(p.example).1.iter().any(|s| s.reply == Some(p.says))).map(|p| p.example));
+    missing.extend(
+        tables
+            .nouns
+            .values()
+            .map(|(_, e)| *e)
+            .filter(|e| !read(e).1.iter().any(|s| s.rule.ends_with(".noun"))),
+    );
+    missing.extend(
+        tables
+            .adjectives
+            .values()
+            .copied()
+            .filter(|e| !read(e).1.iter().any(|s| s.rule.ends_with(".adjective"))),
+    );
+    missing.extend(
+        tables
+            .replies
+            .iter()
+            .filter(|p| !read(p.example).1.iter().any(|s| s.reply == Some(p.says)))
+            .map(|p| p.example),
+    );
     let all = tables.nouns.len() + tables.adjectives.len() + tables.replies.len();
     assert!(missing.len() * 10 <= all, "{} of {all} not read:\n{}", missing.len(), missing.join("\n"));
 }
