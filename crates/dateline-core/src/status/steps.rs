@@ -211,9 +211,6 @@ impl Walk<'_> {
             }
             return Step::Stop;
         }
-        if is_clause(&self.tree, above) && self.chain.time == TimeRef::None && self.is_indefinite(at) {
-            self.inherit_doubt(above);
-        }
         Step::Stop
     }
 
@@ -292,10 +289,12 @@ impl Walk<'_> {
 
     /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
     pub(super) fn is_controlled_by(&mut self, noun: usize) -> bool {
-        let Some(verb) = self.tree.head(noun).filter(|_| matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj))
-        else {
+        let measure = matches!(self.tree.rel(noun), Rel::Obl | Rel::OblUnmarked);
+        let object = matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj);
+        let Some(verb) = self.tree.head(noun).filter(|_| object || measure) else { return false };
+        if measure && !self.cue(verb, Place::Above).is_some_and(|cue| cue.class == Class::Carries) {
             return false;
-        };
+        }
         let controls = self.cue(verb, Place::Above).is_some_and(|cue| {
             matches!(cue.class, Class::Nothing | Class::Offer | Class::Carries | Class::Expect)
         });
