@@ -241,8 +241,10 @@ impl<'a> Reader<'a> {
         if speaker.tokens.is_empty() {
             speaker.tokens = head..head + 1;
         }
-        let governor = tree.path_up(head).find(|&t| t != head && !(token..speaker.tokens.end).contains(&t));
-        let Some(tokens) = contents::beside_phrase(tree, token..speaker.tokens.end, governor) else { return };
+        let end = phrase_end(tree, &speaker.tokens);
+        speaker.tokens.end = cut_at_comma(tree, speaker.tokens.clone());
+        let governor = tree.path_up(head).find(|&t| t != head && !(token..end).contains(&t));
+        let Some(tokens) = contents::beside_phrase(tree, token..end, governor) else { return };
         let content = Content { tokens, witness: Witness::Clause };
         let mut statement = self.statement(tree, token, "according_to", Some(&speaker), &content);
         statement.rule = "attribution/according_to".to_owned();
@@ -490,6 +492,21 @@ fn noun_after(tree: &Tree<'_>, to: usize) -> Option<usize> {
     let first = (to + 1..tree.tokens().end).take(12).find(|&t| speakers::is_noun(tree, t))?;
     let inside = |t: &usize| *t > to && speakers::is_noun(tree, *t);
     tree.path_up(first).take_while(inside).last().or(Some(first))
+}
+
+/// "a person involved in the sale, …": up to the comma, where no finite verb stands before it.
+fn phrase_end(tree: &Tree<'_>, phrase: &Range<usize>) -> usize {
+    let rest = phrase.end..tree.tokens().end;
+    let stop = rest.clone().find(|&t| tree.token(t).xpos == Xpos::Comma || contents::is_finite(tree, t));
+    stop.filter(|&t| tree.token(t).xpos == Xpos::Comma).unwrap_or(phrase.end)
+}
+
+/// "the embassy, with …": what a preposition adds after a comma is not the speaker.
+fn cut_at_comma(tree: &Tree<'_>, phrase: Range<usize>) -> usize {
+    let added = |&t: &usize| {
+        tree.token(t).xpos == Xpos::Comma && t + 1 < phrase.end && tree.token(t + 1).upos == Upos::Adp
+    };
+    phrase.clone().skip(1).find(added).unwrap_or(phrase.end)
 }
 
 fn is_negated(tree: &Tree<'_>, cue: usize) -> bool {

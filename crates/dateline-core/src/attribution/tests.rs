@@ -152,3 +152,12 @@ fn the_innermost_statement_governs() {
     assert_eq!(&*statements[inner].cue, "believe");
     assert_eq!(governing(&statements, 0), None);
 }
+
+#[test]
+fn rows_come_back_with_quotes_in_code_points() {
+    let row = serde_json::json!({"id": "1", "text": "“L’école est là,” said Mayor Aru Tamm."});
+    let out = inspect_quotes(&row, Linear::embedded(), &SpeechTables::embedded().unwrap());
+    let quote = &out["quotes"][0];
+    assert_eq!((quote["start"].as_u64(), quote["end"].as_u64()), (Some(1), Some(16)));
+    assert_eq!(quote["cue"], "say");
+}

@@ -116,3 +116,12 @@ fn an_event_beyond_the_text_is_read_as_told() {
     let reading = status_of("", &Doc::default(), 3, &[], &[], None, &tables);
     assert_eq!(reading.status, Status::Happened);
 }
+
+#[test]
+fn rows_come_back_with_the_status_of_every_event() {
+    let row = serde_json::json!({"id": "1", "text": "Résumé: Togo will sell its ferry.", "events": [{"start": 18, "end": 22}, {"start": 90, "end": 95}]});
+    let (speech, tables) = (SpeechTables::embedded().unwrap(), StatusTables::embedded().unwrap());
+    let out = inspect_status(&row, Linear::embedded(), &speech, &tables);
+    assert_eq!(out["events"][0]["time_ref"], "future");
+    assert_eq!(out["events"][1], row["events"][1]);
+}
