@@ -34,7 +34,12 @@ fn every_cue_reads_its_example() {
         .iter()
         .map(|cue| (cue, reading(cue)))
         .filter(|(_, (reading, gives))| reading.status != *gives)
-        .map(|(cue, (r, gives))| format!("{}: {gives} wanted, {} read: {} [{}] {:?}", cue.words, r.status, cue.example, r.governor_path, r.rules))
+        .map(|(cue, (r, gives))| {
+            format!(
+                "{}: {gives} wanted, {} read: {} [{}] {:?}",
+                cue.words, r.status, cue.example, r.governor_path, r.rules
+            )
+        })
         .collect();
     most(&wrong, tables.cues().len(), 1.0);
 }
