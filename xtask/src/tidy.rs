@@ -40,10 +40,7 @@ fn check_code(path: &Path, faults: &mut Vec<String>) -> Result<()> {
     for (number, line) in text.lines().enumerate() {
         let code = line.trim_start();
         if code.starts_with("pub struct Source") || code.starts_with("pub enum Source") {
-            faults.push(format!(
-                "{name}:{}: a type called Source; the word means four things here",
-                number + 1
-            ));
+            faults.push(format!("{name}:{}: a type called Source; the word means four things here", number + 1));
         }
         if code.starts_with("#[ignore") {
             faults.push(format!("{name}:{}: an ignored test", number + 1));
@@ -59,13 +56,10 @@ fn check_table(path: &Path, faults: &mut Vec<String>) -> Result<()> {
         return Ok(());
     }
     let mut before = "";
-    for (number, line) in
-        text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-    {
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let key = line.split('\t').next().unwrap_or_default();
         if key < before {
-            faults
-                .push(format!("{name}:{}: `{key}` stands after `{before}`; the table is sorted", number + 1));
+            faults.push(format!("{name}:{}: `{key}` stands after `{before}`; the table is sorted", number + 1));
         }
         before = key;
     }

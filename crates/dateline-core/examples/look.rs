@@ -16,30 +16,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (at, token) in doc.tokens.iter().enumerate() {
             let head = token.head.map_or(0, |head| head + 1);
             let party = mentions.iter().find(|mention| mention.covers(at));
-            let party = party.map_or(String::new(), |m| {
-                format!("{:?} {}", m.via, m.actors.iter().map(|a| a.code()).collect::<Vec<_>>().join("+"))
-            });
-            println!(
-                "{}\t{}\t{}\t{}\t{}\t{head}\t{}\t{party}",
-                at + 1,
-                token.form(text),
-                token.lemma,
-                token.upos.as_str(),
-                token.xpos.as_str(),
-                token.rel.as_str()
-            );
+            let party = party.map_or(String::new(), |m| format!("{:?} {}", m.via, m.actors.iter().map(|a| a.code()).collect::<Vec<_>>().join("+")));
+            println!("{}\t{}\t{}\t{}\t{}\t{head}\t{}\t{party}", at + 1, token.form(text), token.lemma, token.upos.as_str(), token.xpos.as_str(), token.rel.as_str());
         }
         for found in find_events(text, &doc, &mentions, &rules) {
-            let side = |parties: &[usize]| {
-                parties.iter().map(|&p| mentions[p].actors[0].name.clone()).collect::<Vec<_>>().join(", ")
-            };
-            println!(
-                "=> {} [{}] {} > {}",
-                found.rule_id(),
-                found.trigger + 1,
-                side(&found.actors),
-                side(&found.recipients)
-            );
+            let side = |parties: &[usize]| parties.iter().map(|&p| mentions[p].actors[0].name.clone()).collect::<Vec<_>>().join(", ");
+            println!("=> {} [{}] {} > {}", found.rule_id(), found.trigger + 1, side(&found.actors), side(&found.recipients));
         }
         println!();
     }

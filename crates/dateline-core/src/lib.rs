@@ -6,10 +6,15 @@
 //! much, where, who says so and how sure; [`events`] finds what happens between whom, and `coder` makes rows of it.
 //! [`reconcile`] looks at many reports together.
 pub mod actors;
+pub mod amounts;
 pub mod attribution;
 pub mod citation;
+pub mod clean;
+pub mod coder;
 pub mod events;
+pub mod newsrooms;
 pub mod numerals;
+pub mod places;
 pub mod reconcile;
 pub mod rows;
 pub mod scan;

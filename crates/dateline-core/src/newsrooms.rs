@@ -57,7 +57,8 @@ impl Newsrooms {
     /// The table that is compiled in.
     pub fn embedded() -> &'static Newsrooms {
         static TABLE: LazyLock<Newsrooms> = LazyLock::new(|| {
-            Newsrooms::read(include_str!("../data/newsrooms/newsrooms.tsv")).unwrap_or_else(|fault| panic!("{fault}"))
+            Newsrooms::read(include_str!("../data/newsrooms/newsrooms.tsv"))
+                .unwrap_or_else(|fault| panic!("{fault}"))
         });
         &TABLE
     }
@@ -110,7 +111,11 @@ impl Newsrooms {
 
     fn add(&mut self, newsroom: Newsroom) {
         let k = self.rows.len();
-        let forms = [&newsroom.name].into_iter().chain(&newsroom.aliases).chain(&newsroom.tags).chain(&newsroom.self_names);
+        let forms = [&newsroom.name]
+            .into_iter()
+            .chain(&newsroom.aliases)
+            .chain(&newsroom.tags)
+            .chain(&newsroom.self_names);
         for form in forms {
             let form = form.trim_matches(['(', ')', '/', '[', ']']);
             let acronym = form.chars().count() <= ACRONYM_LETTERS_MAX;
@@ -133,7 +138,9 @@ impl Newsroom {
         if !KINDS.contains(&kind) {
             return Err(format!("unknown kind `{kind}` (known: {})", KINDS.join(", ")));
         }
-        let list = |cell: &str| cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let list = |cell: &str| {
+            cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
         Ok(Newsroom {
             name: name.to_owned(),
             aliases: list(aliases),

@@ -220,8 +220,9 @@ impl Numerals {
         }
         if scan.lower(at) == "and" {
             let after_hundred = self.scale_word(scan.lower(at.checked_sub(1)?)).is_some();
-            return known(at + 1)
-                .filter(|(w, _)| after_hundred && matches!(w, NumberWord::Unit(_) | NumberWord::Ten(_)));
+            return known(at + 1).filter(|(w, _)| {
+                after_hundred && matches!(w, NumberWord::Unit(_) | NumberWord::Ten(_))
+            });
         }
         known(at)
     }
@@ -232,8 +233,7 @@ impl Numerals {
         if let Some(part) = sign_fraction(scan.word(at)) {
             return Numeral { value: number.value + part, end: at + 1, ..number };
         }
-        let slash =
-            is_digits(scan, at) && scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2);
+        let slash = is_digits(scan, at) && scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2);
         let parts = (scan.word(at).parse::<u32>(), scan.word(at + 2).parse::<u32>());
         match parts {
             (Ok(a), Ok(b)) if slash && a < b && b <= 16 && number.decimals == 0 => {

@@ -18,6 +18,11 @@ impl TableFault {
         TableFault { path: path.to_owned(), line, what: what.into() }
     }
 
+    /// A fault that already tells its place in words.
+    pub fn from_text(fault: impl fmt::Display) -> Self {
+        TableFault { path: String::new(), line: 0, what: fault.to_string() }
+    }
+
     /// Line of the fault, from 1; 0 where the whole file is meant.
     pub fn line(&self) -> u32 {
         self.line
@@ -26,7 +31,10 @@ impl TableFault {
 
 impl fmt::Display for TableFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.path, self.line, self.what)
+        match self.path.as_str() {
+            "" => f.write_str(&self.what),
+            path => write!(f, "{path}:{}: {}", self.line, self.what),
+        }
     }
 }
 
@@ -63,11 +71,7 @@ impl<'t, const N: usize> Row<'t, N> {
 ///
 /// # Errors
 /// A row with fewer than `least` or more than `N` cells.
-pub fn rows<'t, const N: usize>(
-    path: &'t str,
-    text: &'t str,
-    least: usize,
-) -> Result<Vec<Row<'t, N>>, TableFault> {
+pub fn rows<'t, const N: usize>(path: &'t str, text: &'t str, least: usize) -> Result<Vec<Row<'t, N>>, TableFault> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {

@@ -61,8 +61,7 @@ fn meets(row: &str, rule: &Rule, want: &str) -> bool {
         }
         None => {
             let both = wanted.split_whitespace().next().unwrap_or_default();
-            let mine: Vec<&str> =
-                mine_left.split(',').chain(mine_right.split(',')).filter(|c| *c != "-").collect();
+            let mine: Vec<&str> = mine_left.split(',').chain(mine_right.split(',')).filter(|c| *c != "-").collect();
             both.split(',').all(|code| code == "*" || code == "-" || mine.contains(&code))
         }
     }

@@ -140,8 +140,7 @@ impl Lemmatizer {
         let mut kept: BTreeMap<(Tag, String), u32> = BTreeMap::new();
         // Shorter suffixes sort before the longer ones that extend them (they are stored reversed).
         for ((tag, suffix), found) in &counts {
-            let Some((edit, &count)) =
-                found.iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))
+            let Some((edit, &count)) = found.iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))
             else {
                 continue;
             };
@@ -150,9 +149,7 @@ impl Lemmatizer {
                 .filter(|&end| suffix.is_char_boundary(end))
                 .find_map(|end| kept.get(&(*tag, suffix[..end].to_owned())));
             let whole = suffix.ends_with('^');
-            if shorter.is_some_and(|&at| edits[at as usize] == *edit)
-                || (count < 2 && !whole && !suffix.is_empty())
-            {
+            if shorter.is_some_and(|&at| edits[at as usize] == *edit) || (count < 2 && !whole && !suffix.is_empty()) {
                 continue;
             }
             let at = *number.entry(edit.clone()).or_insert_with(|| {
@@ -221,8 +218,7 @@ impl Lemmatizer {
 
 /// The characters of the form from the end, in lower case, then `^`; without `^` if the form is too long.
 fn reversed_lower(form: &str) -> Vec<char> {
-    let mut chars: Vec<char> =
-        form.chars().rev().map(straight).map(lower_of).take(WORD_CHARS_MAX + 1).collect();
+    let mut chars: Vec<char> = form.chars().rev().map(straight).map(lower_of).take(WORD_CHARS_MAX + 1).collect();
     if chars.len() <= WORD_CHARS_MAX {
         chars.push('^');
     } else {

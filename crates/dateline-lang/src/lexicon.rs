@@ -5,9 +5,8 @@ use crate::doc::Xpos;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-static VERBS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../data/lexicon/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect()
-});
+static VERBS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| include_str!("../data/lexicon/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
 static IRREGULAR: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     include_str!("../data/lexicon/irregular.tsv").lines().filter_map(|line| line.split_once('\t')).collect()

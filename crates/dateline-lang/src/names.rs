@@ -42,8 +42,7 @@ fn parts_of(class: usize) -> Option<(usize, Part)> {
 
 /// Whether `class` may follow `before` (at the start of a sentence: outside), with words after it or not.
 fn may_follow(before: usize, class: usize, is_last: bool) -> bool {
-    let open =
-        parts_of(before).filter(|(_, part)| matches!(part, Part::Begin | Part::Inside)).map(|(kind, _)| kind);
+    let open = parts_of(before).filter(|(_, part)| matches!(part, Part::Begin | Part::Inside)).map(|(kind, _)| kind);
     let fits = match parts_of(class) {
         None => open.is_none(),
         Some((_, Part::Begin | Part::Unit)) => open.is_none(),
@@ -188,13 +187,7 @@ impl NameTagger {
     }
 }
 
-fn best_class(
-    weights: &impl Weights,
-    keys: &[u32],
-    before: &[usize],
-    is_last: bool,
-    scores: &mut Vec<f32>,
-) -> usize {
+fn best_class(weights: &impl Weights, keys: &[u32], before: &[usize], is_last: bool, scores: &mut Vec<f32>) -> usize {
     scores.clear();
     scores.resize(CLASSES, 0.0);
     weights.add(keys, scores);
@@ -238,16 +231,8 @@ fn spans_of(classes: &[usize]) -> Spans {
     spans
 }
 
-const NOTHING: Spelling = Spelling {
-    form: 21,
-    lower: 22,
-    shape: 23,
-    suffix: [24; 5],
-    prefix: [25; 4],
-    capital: false,
-    shouted: false,
-    letters: 0,
-};
+const NOTHING: Spelling =
+    Spelling { form: 21, lower: 22, shape: 23, suffix: [24; 5], prefix: [25; 4], capital: false, shouted: false, letters: 0 };
 
 /// For each word the last word of its run of capitalised words; a short small word inside does not end the run.
 fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
@@ -280,11 +265,7 @@ fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
     if !begins || !fits {
         return 0;
     }
-    1 + flags[1..]
-        .iter()
-        .take_while(|&&flags| gazetteer::is_nationality(flags >> 16))
-        .count()
-        .min(words.len() - 1)
+    1 + flags[1..].iter().take_while(|&&flags| gazetteer::is_nationality(flags >> 16)).count().min(words.len() - 1)
 }
 
 /// A place that the table knows as a state or city is one that can act.
@@ -296,14 +277,11 @@ fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
 fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut Vec<u32>) {
     let View { words, tags, flags, ends, profile } = *view;
     let flag = |by: isize| {
-        at.checked_add_signed(by)
-            .and_then(|at| flags.get(at))
-            .map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
+        at.checked_add_signed(by).and_then(|at| flags.get(at)).map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
     };
     let end = ends[at];
     let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&NOTHING);
-    let tag =
-        |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
+    let tag = |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
     let class = |back: usize| {
         let class = at.checked_sub(back).map_or(CLASSES, |at| classes[at]);
         of_number(0x900 + class as u64)

@@ -100,11 +100,7 @@ fn add(segments: &mut Segments, pieces: &[Piece], ends: &[usize], block: u32) {
     for &end in ends {
         while first < end {
             let last = if end - first > SENTENCE_TOKENS_MAX { cut(pieces, first) } else { end };
-            segments.sentences.push(Sentence {
-                first: (base + first) as u32,
-                last: (base + last) as u32,
-                block,
-            });
+            segments.sentences.push(Sentence { first: (base + first) as u32, last: (base + last) as u32, block });
             first = last;
         }
     }

@@ -192,16 +192,8 @@ fn before(atoms: &[u64], chosen: &[usize], back: usize) -> u64 {
     chosen.len().checked_sub(back).map_or(back as u64, |at| atoms[chosen[at]])
 }
 
-const OUTSIDE: Spelling = Spelling {
-    form: 11,
-    lower: 12,
-    shape: 13,
-    suffix: [14; 5],
-    prefix: [15; 4],
-    capital: false,
-    shouted: false,
-    letters: 0,
-};
+const OUTSIDE: Spelling =
+    Spelling { form: 11, lower: 12, shape: 13, suffix: [14; 5], prefix: [15; 4], capital: false, shouted: false, letters: 0 };
 
 fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
     let View { words, flags, profile } = *view;

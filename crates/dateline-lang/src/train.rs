@@ -140,11 +140,7 @@ fn prepare(sentence: &Sentence) -> Tree4 {
         flags,
         tags: gold.clone(),
         gold,
-        tree: sentence
-            .words
-            .iter()
-            .map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel }))
-            .collect(),
+        tree: sentence.words.iter().map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel })).collect(),
     }
 }
 
@@ -161,8 +157,7 @@ fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
     let fold_of = |at: usize| (at / part) % JACKKNIFE_FOLDS;
     let (mut right, mut total) = (0, 0);
     for fold in 0..JACKKNIFE_FOLDS {
-        let others: Vec<&Tree4> =
-            trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
+        let others: Vec<&Tree4> = trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
         let tagger = train_tagger(&others, 1, rng);
         let mut desk = tagger::Desk::default();
         for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {

@@ -120,10 +120,7 @@ mod tests {
 
     #[test]
     fn singles_inside_doubles_and_apostrophes() {
-        assert_eq!(
-            inner("“They shouted ‘stop’ at the driver’s cab,” she said."),
-            ["They shouted ‘stop’ at the driver’s cab,"]
-        );
+        assert_eq!(inner("“They shouted ‘stop’ at the driver’s cab,” she said."), ["They shouted ‘stop’ at the driver’s cab,"]);
         assert_eq!(inner("The ‘grand bargain’ wasn’t signed."), ["grand bargain"]);
     }
 

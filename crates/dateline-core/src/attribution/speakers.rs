@@ -24,8 +24,7 @@ const REACH: usize = 4;
 
 /// The speaker of a verb: its subject, the agent of a passive, or the subject it borrows.
 pub(crate) fn of_verb(tree: &Tree<'_>, verb: usize, inverted: bool) -> Option<Speaker> {
-    let head =
-        subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
+    let head = subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
     Some(phrase(tree, head, verb))
 }
 
@@ -44,9 +43,7 @@ fn subject_of(tree: &Tree<'_>, verb: usize, reach: usize) -> Option<usize> {
     if is_passive(tree, verb) {
         return agent_of(tree, verb);
     }
-    if let Some(subject) =
-        tree.children(verb).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid))
-    {
+    if let Some(subject) = tree.children(verb).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid)) {
         return Some(antecedent(tree, verb, subject));
     }
     let head = tree.head(verb).filter(|_| reach > 0)?;
@@ -81,8 +78,7 @@ fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// "…," said the minister: the noun that follows.
 fn after_verb(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let objects =
-        [Rel::Obj, Rel::Nsubj, Rel::Iobj, Rel::Dep, Rel::Xcomp, Rel::Ccomp, Rel::Parataxis, Rel::Appos];
+    let objects = [Rel::Obj, Rel::Nsubj, Rel::Iobj, Rel::Dep, Rel::Xcomp, Rel::Ccomp, Rel::Parataxis, Rel::Appos];
     tree.children(verb).find(|&kid| kid > verb && objects.contains(&tree.rel(kid)) && is_noun(tree, kid))
 }
 
@@ -90,8 +86,7 @@ fn after_verb(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn nearby(tree: &Tree<'_>, verb: usize, window: Range<usize>) -> Option<Speaker> {
     let nouns = window.clone().filter(|&t| is_noun(tree, t));
     let head = nouns.min_by_key(|&t| t.abs_diff(verb))?;
-    let top =
-        tree.path_up(head).take_while(|t| window.contains(t) && is_noun(tree, *t)).last().unwrap_or(head);
+    let top = tree.path_up(head).take_while(|t| window.contains(t) && is_noun(tree, *t)).last().unwrap_or(head);
     let found = phrase(tree, top, verb);
     let tokens = found.tokens.start.max(window.start)..found.tokens.end.min(window.end);
     Some(Speaker { head: top, tokens: if tokens.is_empty() { top..top + 1 } else { tokens } })
@@ -133,9 +128,7 @@ pub(crate) fn standing(
     let counted = count(text, tree, speaker.head);
     let listed = tables.voices.get(lemma.as_str()).map(|(standing, _)| *standing);
     match listed {
-        Some(Standing::Unnamed) => {
-            (Standing::Unnamed, counted.or((!plural && lemma != "people").then_some(1)))
-        }
+        Some(Standing::Unnamed) => (Standing::Unnamed, counted.or((!plural && lemma != "people").then_some(1))),
         Some(Standing::Collective | Standing::TitleOnly) if counted.is_some_and(|n| n > 1) => {
             (Standing::Unnamed, counted)
         }
@@ -153,9 +146,7 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
     let name = |t: usize| tree.token(t).upos == Upos::Propn;
     let named_part = |kid: usize| {
         let rel = tree.rel(kid);
-        name(kid)
-            && (matches!(rel, Rel::Flat | Rel::Appos | Rel::NmodDesc)
-                || (rel == Rel::Conj && speaker.tokens.contains(&kid)))
+        name(kid) && (matches!(rel, Rel::Flat | Rel::Appos | Rel::NmodDesc) || (rel == Rel::Conj && speaker.tokens.contains(&kid)))
     };
     name(speaker.head)
         || tree.children(speaker.head).any(named_part)
@@ -168,25 +159,14 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
 
 /// "two people": 2; "a person": no number, the noun itself says one.
 fn count(text: &str, tree: &Tree<'_>, head: usize) -> Option<u32> {
-    let number =
-        tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
+    let number = tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
     let word = tree.token(number).form(text).to_lowercase();
-    let words =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    words
-        .iter()
-        .position(|w| *w == word)
-        .map(|at| at as u32 + 1)
-        .or_else(|| word.replace(',', "").parse().ok())
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words.iter().position(|w| *w == word).map(|at| at as u32 + 1).or_else(|| word.replace(',', "").parse().ok())
 }
 
 /// Mode of content without marks, from the speaker: documents and data speak as documents.
-pub(crate) fn mode_of(
-    tree: &Tree<'_>,
-    speaker: Option<&Speaker>,
-    verb_mode: SpeechMode,
-    tables: &SpeechTables,
-) -> SpeechMode {
+pub(crate) fn mode_of(tree: &Tree<'_>, speaker: Option<&Speaker>, verb_mode: SpeechMode, tables: &SpeechTables) -> SpeechMode {
     match speaker {
         Some(speaker) if tables.documents.contains_key(tree.lemma(speaker.head).to_lowercase().as_str()) => {
             SpeechMode::Document
@@ -197,12 +177,7 @@ pub(crate) fn mode_of(
 }
 
 /// The newsroom in these words, where one of the table's words stands there.
-pub(crate) fn newsroom(
-    text: &str,
-    doc: &Doc,
-    tokens: Range<usize>,
-    tables: &SpeechTables,
-) -> Option<Range<usize>> {
+pub(crate) fn newsroom(text: &str, doc: &Doc, tokens: Range<usize>, tables: &SpeechTables) -> Option<Range<usize>> {
     let exact = |start: usize, words: &[&str]| {
         words.iter().enumerate().all(|(n, word)| {
             let at = start + n;

@@ -63,7 +63,18 @@ fn name_range(draft: &Draft<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     if draft.cue(&BYLINES, line).is_some() {
         return Some(line.clone());
     }
-    let prefix = ["By ", "BY ", "by ", "By: ", "Written by ", "Written By ", "Words by ", "Story by ", "Report by ", "From "];
+    let prefix = [
+        "By ",
+        "BY ",
+        "by ",
+        "By: ",
+        "Written by ",
+        "Written By ",
+        "Words by ",
+        "Story by ",
+        "Report by ",
+        "From ",
+    ];
     let named = prefix.iter().find_map(|prefix| bare.strip_prefix(prefix).map(|name| (name, *prefix)));
     if let Some((name, prefix)) = named {
         // "From" opens sentences too; it counts only before a newsroom's people.
@@ -73,7 +84,9 @@ fn name_range(draft: &Draft<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     }
     let signed = bare.rsplit_once([',', '|', '/', '–', '—', '•', '-']).is_some_and(|(person, newsroom)| {
         let people = tokens(person, 0);
-        (2..=6).contains(&people.len()) && names_people(person) && draft.newsrooms.find(newsroom.trim()).is_some()
+        (2..=6).contains(&people.len())
+            && names_people(person)
+            && draft.newsrooms.find(newsroom.trim()).is_some()
     });
     (signed && lead < words.len()).then(|| trim(draft.text, line.start + lead..line.start + words.len()))?
 }
@@ -85,18 +98,62 @@ fn names_people(words: &str) -> bool {
     let small = |form: &str| {
         matches!(
             form,
-            "and" | "in" | "for" | "of" | "the" | "de" | "del" | "la" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "with" | "at"
-                | "da" | "dos" | "di" | "le" | "on" | "to" | "&" | "y" | "e" | "our" | "a" | "staff" | "writer" | "correspondent"
-                | "reporter" | "updated" | "published" | "special" | "editor" | "foreign" | "political" | "diplomatic" | "reporters"
-                | "correspondents" | "agencies" | "senior" | "chief" | "bureau"
+            "and"
+                | "in"
+                | "for"
+                | "of"
+                | "the"
+                | "de"
+                | "del"
+                | "la"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "bin"
+                | "al"
+                | "el"
+                | "with"
+                | "at"
+                | "da"
+                | "dos"
+                | "di"
+                | "le"
+                | "on"
+                | "to"
+                | "&"
+                | "y"
+                | "e"
+                | "our"
+                | "a"
+                | "staff"
+                | "writer"
+                | "correspondent"
+                | "reporter"
+                | "updated"
+                | "published"
+                | "special"
+                | "editor"
+                | "foreign"
+                | "political"
+                | "diplomatic"
+                | "reporters"
+                | "correspondents"
+                | "agencies"
+                | "senior"
+                | "chief"
+                | "bureau"
         )
     };
-    let capitals = forms.iter().filter(|word| word.form.starts_with(|c: char| c.is_uppercase() || c == '@')).count();
+    let capitals =
+        forms.iter().filter(|word| word.form.starts_with(|c: char| c.is_uppercase() || c == '@')).count();
     let first = forms.first().is_some_and(|word| {
-        word.form.starts_with(|c: char| c.is_uppercase()) || matches!(word.form, "our" | "staff" | "the" | "a")
+        word.form.starts_with(|c: char| c.is_uppercase())
+            || matches!(word.form, "our" | "staff" | "the" | "a")
     });
     let plain = forms.iter().all(|word| {
-        word.form.starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©') || small(&word.form.to_lowercase())
+        word.form.starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©')
+            || small(&word.form.to_lowercase())
             || word.form.starts_with(|c: char| c.is_ascii_digit())
     });
     first && plain && (capitals * 2 >= forms.len() || forms.len() <= 3)
@@ -110,8 +167,10 @@ fn before_dateline(draft: &Draft<'_>, range: &Range<usize>) -> Option<usize> {
     }
     let near = words.char_indices().take(140).filter(|(_, c)| *c == ' ' || *c == '\n');
     near.map(|(at, _)| at + 1).find_map(|at| {
-        let capitals = words[at..].chars().take(2).filter(|c| c.is_uppercase()).count() == 2 || words[at..].starts_with('(');
-        let found = capitals.then(|| dateline::read(draft.text, range.start + at..range.end, draft.newsrooms))??;
+        let capitals = words[at..].chars().take(2).filter(|c| c.is_uppercase()).count() == 2
+            || words[at..].starts_with('(');
+        let found =
+            capitals.then(|| dateline::read(draft.text, range.start + at..range.end, draft.newsrooms))??;
         (found.agency.is_some() || found.day.is_some()).then_some(range.start + at)
     })
 }

@@ -133,25 +133,36 @@ impl Cues {
 
     /// The row that catches most of `range` of `text`, and what it catches: the one that starts first, then the one that
     /// reaches farthest, then the first of the table.
-    pub(super) fn find(&self, text: &str, range: Range<usize>, newsrooms: &Newsrooms) -> Option<(Range<usize>, &Cue)> {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        newsrooms: &Newsrooms,
+    ) -> Option<(Range<usize>, &Cue)> {
         let words = tokens(&text[range.clone()], range.start);
-        let caught = self.rows.iter().filter_map(|cue| Some((cue.catch(text, &range, &words, newsrooms)?, cue)));
+        let caught =
+            self.rows.iter().filter_map(|cue| Some((cue.catch(text, &range, &words, newsrooms)?, cue)));
         caught.min_by_key(|(caught, _)| (caught.start, Reverse(caught.end)))
     }
 }
 
 /// The rows of a table with their line numbers: no comments, no blank lines, cells trimmed.
 pub(super) fn rows_of(tsv: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    tsv.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).map(|(k, line)| {
-        let cells = line.split('\t').map(str::trim).collect();
-        (k + 1, cells)
-    })
+    tsv.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).map(
+        |(k, line)| {
+            let cells = line.split('\t').map(str::trim).collect();
+            (k + 1, cells)
+        },
+    )
 }
 
 impl Cue {
     fn of(table: &str, cells: &[&str]) -> Result<Cue, String> {
         let [key, stands, longest, words, _example, _near_miss] = cells else {
-            return Err(format!("{} columns, not 6 (key, stands, longest, words, example, near_miss)", cells.len()));
+            return Err(format!(
+                "{} columns, not 6 (key, stands, longest, words, example, near_miss)",
+                cells.len()
+            ));
         };
         let stands = Stands::of(stands).ok_or_else(|| format!("unknown place `{stands}`"))?;
         let end = (stands == Stands::Whole).then_some(Part::End);
@@ -268,7 +279,11 @@ fn capital(word: &str) -> bool {
 }
 
 fn in_name(word: &str) -> bool {
-    capital(word) || matches!(word, "and" | "of" | "de" | "del" | "la" | "van" | "von" | "der" | "al" | "bin" | "e" | "y" | "in")
+    capital(word)
+        || matches!(
+            word,
+            "and" | "of" | "de" | "del" | "la" | "van" | "von" | "der" | "al" | "bin" | "e" | "y" | "in"
+        )
 }
 
 /// One word with its bytes in the text.
@@ -294,7 +309,8 @@ pub(super) fn tokens(words: &str, offset: usize) -> Vec<Token<'_>> {
         tokens.push(Token { range, form, lower: form.to_lowercase().replace('’', "'"), marked });
     };
     for (at, c) in words.char_indices() {
-        let inner = matches!(c, '.' | '-' | '’' | '\'') && words[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        let inner = matches!(c, '.' | '-' | '’' | '\'')
+            && words[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
         if c.is_alphanumeric() || (start.is_some() && inner) {
             start.get_or_insert(at);
             continue;
@@ -326,7 +342,13 @@ mod tests {
     fn tables_are_sorted_and_keys_are_their_own() {
         for table in all() {
             for pair in table.rows.windows(2) {
-                assert!(pair[0].rule < pair[1].rule, "data/clean/{}.tsv: `{}` stands after `{}`", table.table, pair[1].rule, pair[0].rule);
+                assert!(
+                    pair[0].rule < pair[1].rule,
+                    "data/clean/{}.tsv: `{}` stands after `{}`",
+                    table.table,
+                    pair[1].rule,
+                    pair[0].rule
+                );
             }
         }
     }
@@ -336,7 +358,8 @@ mod tests {
         let newsrooms = Newsrooms::embedded();
         let mut faults = Vec::new();
         for cue in all().iter().flat_map(|table| &table.rows) {
-            let hits = |words: &str| cue.catch(words, &(0..words.len()), &tokens(words, 0), newsrooms).is_some();
+            let hits =
+                |words: &str| cue.catch(words, &(0..words.len()), &tokens(words, 0), newsrooms).is_some();
             if cue.example.is_empty() || !hits(&cue.example) {
                 faults.push(format!("{}: does not catch `{}`", cue.rule, cue.example));
             }

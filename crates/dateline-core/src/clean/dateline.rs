@@ -92,7 +92,9 @@ fn closings(words: &str) -> Vec<(usize, usize, Closing)> {
                     found.push((at + 1, at + 1, Closing::Tag));
                 }
             }
-            '/' if before.contains('/') && !marked(after) => found.push((at + 1, at + 1 + usize::from(after.starts_with('.')), Closing::Tag)),
+            '/' if before.contains('/') && !marked(after) => {
+                found.push((at + 1, at + 1 + usize::from(after.starts_with('.')), Closing::Tag))
+            }
             '-' | '–' | '—' | '―' | '‒' | '−' if at >= last_dash_end => {
                 let run = after.len() - after.trim_start_matches(['-', '–', '—', '―', ' ', '\u{a0}']).len();
                 last_dash_end = at + c.len_utf8() + run;
@@ -100,12 +102,21 @@ fn closings(words: &str) -> Vec<(usize, usize, Closing)> {
                     found.push((at, last_dash_end, Closing::Dash));
                 }
             }
-            ':' if depth <= 0 && after.starts_with(char::is_whitespace) => found.push((at, at + 1, Closing::Colon)),
+            ':' if depth <= 0 && after.starts_with(char::is_whitespace) => {
+                found.push((at, at + 1, Closing::Colon))
+            }
             '\n' if words[..at].lines().count() > 2 => break,
             _ => {}
         }
     }
     found
+}
+
+/// Bytes of a dash that follows a colon: "ACCRA: -- ".
+fn dashes(after: &str) -> usize {
+    let bare = after.trim_start();
+    let run = bare.len() - bare.trim_start_matches(['-', '–', '—']).len();
+    if run > 0 { after.len() - bare.len() + run } else { 0 }
 }
 
 /// Whether a dash or colon follows, which closes the head better than the tag alone.
@@ -118,14 +129,19 @@ fn parts_head(before: &str, after: &str, dash: char) -> bool {
     let spaced = before.ends_with([' ', '\u{a0}', ')', ']', '.', '\n']) || before.is_empty();
     let open = after.starts_with(|c: char| c.is_whitespace() || c == '-' || c == '–' || c == '—');
     match dash {
-        '-' | '−' => spaced && (open || before.ends_with([')', ']'])) || after.starts_with("- ") || after.starts_with("--"),
+        '-' | '−' => {
+            spaced && (open || before.ends_with([')', ']']))
+                || after.starts_with("- ")
+                || after.starts_with("--")
+        }
         _ => spaced || open || before.ends_with(char::is_uppercase),
     }
 }
 
 /// Parts a head into places, day and tag; `None` where a part is none of them.
 fn parse(head: &str, newsrooms: &Newsrooms) -> Option<Head> {
-    let mut parsed = Head { places: vec![], day: None, day_bytes: None, agency: None, emptied: false, barred: false };
+    let mut parsed =
+        Head { places: vec![], day: None, day_bytes: None, agency: None, emptied: false, barred: false };
     let mut at = 0;
     while let Some(skipped) = next_part(head, at) {
         at = skipped;
@@ -149,7 +165,8 @@ fn parse(head: &str, newsrooms: &Newsrooms) -> Option<Head> {
 
 /// Start of the next part: behind blanks, commas, bars, "and".
 fn next_part(head: &str, at: usize) -> Option<usize> {
-    let rest = head[at..].trim_start_matches([' ', ',', ';', '|', '·', '•', '\u{a0}', '\n', '&', '.', '*', '_']);
+    let rest =
+        head[at..].trim_start_matches([' ', ',', ';', '|', '·', '•', '\u{a0}', '\n', '&', '.', '*', '_']);
     let rest = match rest.strip_prefix("and ") {
         Some(after) if at > 0 => after.trim_start(),
         _ => rest,
@@ -252,23 +269,32 @@ impl Head {
             _ if !few || rest.is_empty() => None,
             Closing::Tag => (known_agency && starts_sentence(rest)).then_some("clean/dateline:tag"),
             Closing::Colon if known_agency => Some("clean/dateline:tag-colon"),
-            Closing::Colon => (placed && self.capitals(words) && self.not_a_label(words, 5) && starts_sentence(rest))
-                .then_some("clean/dateline:capitals-colon"),
+            Closing::Colon => {
+                (placed && self.capitals(words) && self.not_a_label(words, 5) && starts_sentence(rest))
+                    .then_some("clean/dateline:capitals-colon")
+            }
             Closing::Dash if known_agency => Some("clean/dateline:tag-dash"),
             Closing::Dash if self.emptied => Some("clean/dateline:emptied-tag"),
             Closing::Dash if named_agency && !self.label_tag() => Some("clean/dateline:unknown-tag"),
             Closing::Dash if self.barred && placed => Some("clean/dateline:bar"),
             Closing::Dash if placed && self.day.is_some() => Some("clean/dateline:place-day"),
-            Closing::Dash if placed && self.not_a_label(words, 2) && starts_sentence(rest) => self.bare(words, rest),
+            Closing::Dash if placed && self.not_a_label(words, 2) && starts_sentence(rest) => {
+                self.bare(words, rest)
+            }
             Closing::Dash => None,
         }
     }
 
     /// A place before a dash with no day and no tag.
     fn bare(&self, words: &str, rest: &str) -> Option<&'static str> {
-        let located = self.places.iter().any(|(place, region)| region.is_some() || is_known_place(&words[place.clone()]));
-        let first = rest.trim_start_matches(['“', '"', '‘', '\'']).split([' ', '\u{a0}', '\n']).next().unwrap_or("");
-        let opens = OPENERS.contains(first.replace('’', "'").trim_end_matches([',', '.']).to_lowercase().as_str());
+        let located = self
+            .places
+            .iter()
+            .any(|(place, region)| region.is_some() || is_known_place(&words[place.clone()]));
+        let first =
+            rest.trim_start_matches(['“', '"', '‘', '\'']).split([' ', '\u{a0}', '\n']).next().unwrap_or("");
+        let opens =
+            OPENERS.contains(first.replace('’', "'").trim_end_matches([',', '.']).to_lowercase().as_str());
         if self.capitals(words) {
             Some("clean/dateline:capitals-dash")
         } else if located && rest.split_whitespace().count() > 5 {
@@ -284,7 +310,8 @@ impl Head {
     fn capitals(&self, words: &str) -> bool {
         self.places.iter().all(|(place, _)| {
             let name = &words[place.clone()];
-            name.chars().filter(|c| c.is_uppercase()).count() >= 2 && !name.replace("Mc", "").chars().any(char::is_lowercase)
+            name.chars().filter(|c| c.is_uppercase()).count() >= 2
+                && !name.replace("Mc", "").chars().any(char::is_lowercase)
         })
     }
 
@@ -295,7 +322,9 @@ impl Head {
             let name = words[place.clone()].to_lowercase();
             let labelled = NOT_PLACES.contains(name.as_str())
                 || name.split(' ').next().is_some_and(|first| NOT_PLACES.contains(first) && name.len() < 14);
-            !labelled && (name.chars().filter(|c| c.is_alphabetic()).count() >= letters_min || is_known_place(&name))
+            !labelled
+                && (name.chars().filter(|c| c.is_alphabetic()).count() >= letters_min
+                    || is_known_place(&name))
         })
     }
 
@@ -308,7 +337,11 @@ impl Head {
         let mut places: Vec<DatelinePlace> = Vec::new();
         for (place, region) in &self.places {
             let region = region.as_ref().map(|region| words[region.clone()].to_owned());
-            places.push(DatelinePlace { name: small_letters(&words[place.clone()]), region, range: at(place) });
+            places.push(DatelinePlace {
+                name: small_letters(&words[place.clone()]),
+                region,
+                range: at(place),
+            });
         }
         let mut agency = self.agency.map(|agency| agency.name);
         // "Sahel Wire | Dakar —": the part before the bar is who signs.
@@ -317,7 +350,14 @@ impl Head {
             places.remove(0);
         }
         let trimmed = words[..end].trim_end().len();
-        Dateline { range: at(&(0..trimmed)), places, day: self.day, agency, emptied: self.emptied, rule: rule.to_owned() }
+        Dateline {
+            range: at(&(0..trimmed)),
+            places,
+            day: self.day,
+            agency,
+            emptied: self.emptied,
+            rule: rule.to_owned(),
+        }
     }
 }
 
@@ -341,17 +381,47 @@ fn starts_sentence(rest: &str) -> bool {
 fn place_shaped(words: &str) -> bool {
     let parts: Vec<&str> = words.split([' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let shaped = |part: &&str| {
-        let joining = matches!(*part, "of" | "the" | "de" | "la" | "el" | "al" | "del" | "da" | "do" | "dos" | "du" | "on" | "upon" | "en" | "es" | "am" | "au" | "di" | "le" | "les" | "near" | "and");
+        let joining = matches!(
+            *part,
+            "of" | "the"
+                | "de"
+                | "la"
+                | "el"
+                | "al"
+                | "del"
+                | "da"
+                | "do"
+                | "dos"
+                | "du"
+                | "on"
+                | "upon"
+                | "en"
+                | "es"
+                | "am"
+                | "au"
+                | "di"
+                | "le"
+                | "les"
+                | "near"
+                | "and"
+        );
         let plain = part.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | 'ʻ'));
-        plain && (joining || part.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’') || part.contains("-"))
+        plain
+            && (joining
+                || part.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’')
+                || part.contains("-"))
     };
     let first = parts.first().map_or("", |part| part);
-    let sentence_word = !is_known_place(words) && parts.len() > 1 && OPENERS.contains(first.to_lowercase().as_str());
+    let sentence_word =
+        !is_known_place(words) && parts.len() > 1 && OPENERS.contains(first.to_lowercase().as_str());
     (1..=5).contains(&parts.len())
         && parts.iter().all(shaped)
         && first.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’')
         && !(sentence_word && !first.chars().all(char::is_uppercase))
-        && !(parts.len() == 1 && OPENERS.contains(first.to_lowercase().as_str()) && !is_known_place(words) && first.len() < 4)
+        && !(parts.len() == 1
+            && OPENERS.contains(first.to_lowercase().as_str())
+            && !is_known_place(words)
+            && first.len() < 4)
 }
 
 /// One to five words with capitals: what a tag of a newsroom that is not in the table looks like.
@@ -359,7 +429,9 @@ fn name_shaped(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let shaped = |part: &&str| {
         part.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&' | '/' | '@'))
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&' | '/' | '@'))
             || matches!(*part, "of" | "the" | "de" | "and" | "&")
     };
     (1..=5).contains(&parts.len()) && parts.iter().all(shaped) && parts[0].starts_with(char::is_uppercase)
@@ -367,7 +439,8 @@ fn name_shaped(words: &str) -> bool {
 
 /// "NEW DELHI" → "New Delhi"; names of up to three letters and those with full stops stay ("D.C.").
 fn small_letters(name: &str) -> String {
-    let shout = !name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let shout =
+        !name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_alphabetic()).count() > 3;
     if !shout || (name.contains('.') && !name.contains(". ")) {
         return name.to_owned();
     }

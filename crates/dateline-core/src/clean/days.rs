@@ -96,9 +96,11 @@ pub(super) fn time_bytes(words: &str) -> usize {
         Some(after) => (words.len() - after.len(), after),
         None => (lead, rest),
     };
-    let clock = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.').len();
+    let clock =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.').len();
     let digits = rest[..clock].bytes().filter(u8::is_ascii_digit).count();
-    let shaped = rest[..clock].contains(':') || (digits > 0 && digits <= 2 && half_day_bytes(&rest[clock..]) > 0);
+    let shaped =
+        rest[..clock].contains(':') || (digits > 0 && digits <= 2 && half_day_bytes(&rest[clock..]) > 0);
     if !shaped || digits > 9 {
         return 0;
     }
@@ -189,7 +191,8 @@ impl<'t> Cursor<'t> {
     }
 
     fn letters(&mut self) -> &'t str {
-        let taken = self.rest().len() - self.rest().trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let taken =
+            self.rest().len() - self.rest().trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
         let word = &self.rest()[..taken];
         self.at += taken;
         word
@@ -340,7 +343,13 @@ mod tests {
         let got = read_day(words).map_or("-".to_owned(), |(day, bytes)| {
             let part = |p: Option<i16>| p.map_or("?".to_owned(), |p| p.to_string());
             let weekday = day.weekday.map_or(String::new(), |w| format!(" {w:?}"));
-            format!("{} {} {}{weekday} [{}]", part(day.year), part(day.month.map(i16::from)), part(day.day.map(i16::from)), &words[..bytes])
+            format!(
+                "{} {} {}{weekday} [{}]",
+                part(day.year),
+                part(day.month.map(i16::from)),
+                part(day.day.map(i16::from)),
+                &words[..bytes]
+            )
         });
         assert_eq!(got, want, "{words:?}");
     }

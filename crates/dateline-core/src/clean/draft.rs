@@ -171,7 +171,10 @@ impl<'t> Draft<'t> {
             let words = tokens(&self.text[block.clone()], block.start);
             for cue in &SELF.rows {
                 for place in cue.places(&words, self.newsrooms) {
-                    found.push((words[place.start].range.start..words[place.end - 1].range.end, cue.rule.clone()));
+                    found.push((
+                        words[place.start].range.start..words[place.end - 1].range.end,
+                        cue.rule.clone(),
+                    ));
                 }
             }
         }

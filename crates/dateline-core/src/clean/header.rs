@@ -118,7 +118,9 @@ fn day_at(draft: &mut Draft<'_>, value: &Range<usize>, rule: &str) {
         Some((day, bytes)) if day.civil().is_some() => {
             draft.day(day, DayFrom::Header, &(value.start..value.start + bytes), rule);
         }
-        _ if words.starts_with(|c: char| c.is_ascii_digit()) => draft.note(NoteKind::DayAmbiguous, Some(value), rule),
+        _ if words.starts_with(|c: char| c.is_ascii_digit()) => {
+            draft.note(NoteKind::DayAmbiguous, Some(value), rule)
+        }
         _ => {}
     }
 }
@@ -127,7 +129,9 @@ fn day_at(draft: &mut Draft<'_>, value: &Range<usize>, rule: &str) {
 pub(super) fn day_line(draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
     let words = &draft.text[range.clone()];
     let found = super::days::days_in(words);
-    let Some((first, day)) = found.iter().find(|(_, day)| day.civil().is_some()).cloned() else { return false };
+    let Some((first, day)) = found.iter().find(|(_, day)| day.civil().is_some()).cloned() else {
+        return false;
+    };
     let mut at = 0;
     let mut beside = 0;
     for (day, _) in &found {
@@ -139,7 +143,11 @@ pub(super) fn day_line(draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     let label = words[..first.start].to_lowercase();
-    let rule = if label.contains("updated") || label.contains("modified") { "clean/header:updated" } else { "clean/header:day-line" };
+    let rule = if label.contains("updated") || label.contains("modified") {
+        "clean/header:updated"
+    } else {
+        "clean/header:day-line"
+    };
     let day_range = range.start + first.start..range.start + first.end;
     draft.day(day, DayFrom::Header, &day_range, rule);
     draft.mark(range.clone(), ZoneKind::DateHeader, rule);
@@ -154,10 +162,52 @@ fn others(words: &str) -> usize {
             let form = word.form.to_lowercase();
             let about = matches!(
                 form.as_str(),
-                "published" | "posted" | "updated" | "modified" | "on" | "at" | "last" | "first" | "date" | "dated" | "and"
-                    | "a.m" | "p.m" | "am" | "pm" | "gmt" | "utc" | "est" | "edt" | "et" | "pst" | "pdt" | "pt" | "cet" | "cest"
-                    | "bst" | "ist" | "ict" | "wib" | "msk" | "jst" | "kst" | "cst" | "cdt" | "hkt" | "sgt" | "aest" | "eat"
-                    | "wat" | "issued" | "created" | "time" | "print" | "edition" | "release" | "released"
+                "published"
+                    | "posted"
+                    | "updated"
+                    | "modified"
+                    | "on"
+                    | "at"
+                    | "last"
+                    | "first"
+                    | "date"
+                    | "dated"
+                    | "and"
+                    | "a.m"
+                    | "p.m"
+                    | "am"
+                    | "pm"
+                    | "gmt"
+                    | "utc"
+                    | "est"
+                    | "edt"
+                    | "et"
+                    | "pst"
+                    | "pdt"
+                    | "pt"
+                    | "cet"
+                    | "cest"
+                    | "bst"
+                    | "ist"
+                    | "ict"
+                    | "wib"
+                    | "msk"
+                    | "jst"
+                    | "kst"
+                    | "cst"
+                    | "cdt"
+                    | "hkt"
+                    | "sgt"
+                    | "aest"
+                    | "eat"
+                    | "wat"
+                    | "issued"
+                    | "created"
+                    | "time"
+                    | "print"
+                    | "edition"
+                    | "release"
+                    | "released"
             );
             !about && !form.starts_with(|c: char| c.is_ascii_digit())
         })
@@ -172,7 +222,9 @@ fn glued_day(draft: &mut Draft<'_>, range: &Range<usize>) {
     let Some(_) = day.civil() else { return };
     let mut end = label + bytes;
     end += time_bytes(&words[end..]);
-    let iso = words[label..].starts_with(|c: char| c.is_ascii_digit()) && bytes >= 10 && !words[label..end].contains(' ');
+    let iso = words[label..].starts_with(|c: char| c.is_ascii_digit())
+        && bytes >= 10
+        && !words[label..end].contains(' ');
     let behind = words[end..].trim_start_matches([' ', '\u{a0}', ']', ')']);
     let marked = behind.starts_with(['|', '•', '·', ':', '–', '—', '-', '\n']);
     if !(labelled || iso || marked) {
@@ -182,7 +234,12 @@ fn glued_day(draft: &mut Draft<'_>, range: &Range<usize>) {
     let glued_tag = behind.starts_with(['(', '[']);
     let end = if glued_tag { words.len() - behind.len() } else { words.len() - tail.len() };
     let zone = range.start..range.start + end;
-    draft.day(day, DayFrom::Header, &(range.start + label..range.start + label + bytes), "clean/header:glued-day");
+    draft.day(
+        day,
+        DayFrom::Header,
+        &(range.start + label..range.start + label + bytes),
+        "clean/header:glued-day",
+    );
     draft.mark(zone, ZoneKind::DateHeader, "clean/header:glued-day");
 }
 

@@ -10,7 +10,12 @@ const LETTERS_MAX: usize = 4000;
 
 /// The ISO 639-1 code of the most likely language; `None` where nothing decides.
 pub(super) fn guess(blocks: &[&str]) -> Option<&'static str> {
-    let letters: Vec<char> = blocks.iter().flat_map(|block| block.chars()).filter(|c| c.is_alphabetic()).take(LETTERS_MAX).collect();
+    let letters: Vec<char> = blocks
+        .iter()
+        .flat_map(|block| block.chars())
+        .filter(|c| c.is_alphabetic())
+        .take(LETTERS_MAX)
+        .collect();
     by_script(&letters).or_else(|| by_words(blocks))
 }
 
@@ -55,7 +60,10 @@ fn by_script(letters: &[char]) -> Option<&'static str> {
 /// The language with the most hits on its frequent words; a tie decides nothing.
 fn by_words(blocks: &[&str]) -> Option<&'static str> {
     let mut hits: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let words = blocks.iter().flat_map(|block| block.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());
+    let words = blocks
+        .iter()
+        .flat_map(|block| block.split(|c: char| !c.is_alphabetic()))
+        .filter(|word| !word.is_empty());
     for word in words.take(LETTERS_MAX / 4) {
         let word = word.to_lowercase();
         for (code, known) in LANGUAGES.iter() {
@@ -76,10 +84,16 @@ mod tests {
     #[test]
     fn languages_of_short_leads_are_told() {
         for (code, lead) in [
-            ("en", "Ghana reopened the port of Tema after nine days, and the ships that had waited were let in."),
+            (
+                "en",
+                "Ghana reopened the port of Tema after nine days, and the ships that had waited were let in.",
+            ),
             ("es", "El puerto del Callao fue reabierto el lunes por las autoridades de la región."),
             ("fr", "Le port de Dakar a été rouvert lundi par les autorités, qui ont levé le blocus."),
-            ("de", "Der Hafen wurde am Montag von den Behörden wieder geöffnet, und die Schiffe sind eingelaufen."),
+            (
+                "de",
+                "Der Hafen wurde am Montag von den Behörden wieder geöffnet, und die Schiffe sind eingelaufen.",
+            ),
             ("pt", "O porto de Santos foi reaberto na segunda-feira e os navios não esperam mais."),
             ("ru", "Порт был вновь открыт в понедельник, и суда вошли в него."),
             ("uk", "Порт знову відкрили в понеділок, і судна зайшли до нього."),

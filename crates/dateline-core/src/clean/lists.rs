@@ -62,8 +62,9 @@ pub(super) static OPENERS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| firsts("openers", include_str!("../../data/clean/openers.tsv"), 1));
 
 /// Names of places that hold "and".
-pub(super) static JOINED_PLACES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| firsts("joined_places", include_str!("../../data/clean/joined_places.tsv"), 2).into_iter().collect());
+pub(super) static JOINED_PLACES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    firsts("joined_places", include_str!("../../data/clean/joined_places.tsv"), 2).into_iter().collect()
+});
 
 /// Frequent words by language code, in the order of the codes.
 pub(super) static LANGUAGES: LazyLock<Vec<(&'static str, BTreeSet<&'static str>)>> = LazyLock::new(|| {
@@ -111,7 +112,11 @@ fn firsts(table: &str, tsv: &'static str, columns: usize) -> BTreeSet<&'static s
 
 fn rows(table: &str, tsv: &'static str, columns: usize) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
     rows_of(tsv).inspect(move |(line, cells)| {
-        assert!(cells.len() == columns, "data/clean/{table}.tsv:{line}: {} columns, not {columns}", cells.len());
+        assert!(
+            cells.len() == columns,
+            "data/clean/{table}.tsv:{line}: {} columns, not {columns}",
+            cells.len()
+        );
     })
 }
 
@@ -134,10 +139,23 @@ mod tests {
             let keys: Vec<&str> = rows_of(tsv).map(|(_, cells)| cells[0]).collect();
             assert!(!keys.is_empty(), "data/clean/{table}.tsv is empty");
             for pair in keys.windows(2) {
-                assert!(pair[0] < pair[1], "data/clean/{table}.tsv: `{}` stands after `{}`", pair[1], pair[0]);
+                assert!(
+                    pair[0] < pair[1],
+                    "data/clean/{table}.tsv: `{}` stands after `{}`",
+                    pair[1],
+                    pair[0]
+                );
             }
         }
-        assert!(HEADERS.len() > 50 && !STANCES.is_empty() && !LANGUAGES.is_empty() && !JOINED_PLACES.is_empty());
-        assert!(is_region("Ill.") && is_region("ILL") && is_region("Vietnam") && is_known_place("HANOI") && !is_region("Hanoi"));
+        assert!(
+            HEADERS.len() > 50 && !STANCES.is_empty() && !LANGUAGES.is_empty() && !JOINED_PLACES.is_empty()
+        );
+        assert!(
+            is_region("Ill.")
+                && is_region("ILL")
+                && is_region("Vietnam")
+                && is_known_place("HANOI")
+                && !is_region("Hanoi")
+        );
     }
 }

@@ -75,6 +75,11 @@ pub(super) fn decide(draft: &mut Draft<'_>, told: &Told<'_>, blocks: &[Range<usi
 }
 
 impl Published {
+    /// The civil day, where the report has just one.
+    pub fn civil_day(&self) -> Option<Date> {
+        self.start.filter(|start| Some(*start) == self.end && self.precision == Precision::Day)
+    }
+
     fn day(day: Date, from: DayFrom, range: Option<Range<u32>>, rule: &str) -> Published {
         Published {
             value: Some(day.to_string()),
@@ -103,7 +108,8 @@ impl Published {
         if start == end {
             return Published::day(start, from, range, rule);
         }
-        let whole_year = start == start.first_of_year() && end == end.last_of_year() && start.year() == end.year();
+        let whole_year =
+            start == start.first_of_year() && end == end.last_of_year() && start.year() == end.year();
         let same_month = start.first_of_month() == end.first_of_month();
         let whole_month = same_month && start == start.first_of_month() && end == end.last_of_month();
         let value = if whole_year {
@@ -135,7 +141,8 @@ fn width(start: Date, end: Date) -> Precision {
 fn written(draft: &Draft<'_>) -> Option<Published> {
     let updated = |found: &&DayFound| found.rule.ends_with(":updated");
     let whole: Vec<&DayFound> = draft.days.iter().filter(|found| found.day.civil().is_some()).collect();
-    let best = whole.iter().filter(|found| !updated(found)).min_by_key(|found| (found.from, found.range.start));
+    let best =
+        whole.iter().filter(|found| !updated(found)).min_by_key(|found| (found.from, found.range.start));
     let found = best.or_else(|| whole.first())?;
     Some(Published::day(found.day.civil()?, found.from, Some(found.range.clone()), &found.rule))
 }
@@ -174,7 +181,12 @@ fn latest_day(draft: &Draft<'_>, told: &Told<'_>, _blocks: &[Range<usize>]) -> D
 }
 
 fn copyright_year(draft: &Draft<'_>) -> Option<i16> {
-    draft.days.iter().filter(|found| found.from == DayFrom::Copyright).filter_map(|found| found.day.year).max()
+    draft
+        .days
+        .iter()
+        .filter(|found| found.from == DayFrom::Copyright)
+        .filter_map(|found| found.day.year)
+        .max()
 }
 
 /// The latest year of a month or day that the body tells as past: the report cannot be older.
@@ -196,7 +208,10 @@ fn earliest_year(draft: &Draft<'_>, blocks: &[Range<usize>], latest: Date) -> i1
 fn lead_weekdays(draft: &Draft<'_>, blocks: &[Range<usize>]) -> Vec<Weekday> {
     let lead = blocks.iter().take(LEAD_PARAGRAPHS).map(|block| &draft.text[block.clone()]);
     let words = lead.flat_map(|words| words.split(|c: char| !c.is_alphabetic()));
-    words.filter(|word| word.ends_with("day") && word.starts_with(char::is_uppercase)).filter_map(weekday_of).collect()
+    words
+        .filter(|word| word.ends_with("day") && word.starts_with(char::is_uppercase))
+        .filter_map(weekday_of)
+        .collect()
 }
 
 /// Which year: the copyright year where the day exists in it; else the latest in which the first-named weekday is the
@@ -212,7 +227,9 @@ fn fitting_year(
     if let Some(found) = copyright.and_then(|year| day.in_year(year)).filter(|found| *found <= latest) {
         return Some(found);
     }
-    let years = || (earliest..=latest.year()).rev().filter_map(|year| day.in_year(year)).filter(|found| *found <= latest);
+    let years = || {
+        (earliest..=latest.year()).rev().filter_map(|year| day.in_year(year)).filter(|found| *found <= latest)
+    };
     let fits = weekdays.iter().find_map(|weekday| years().find(|found| found.weekday() == *weekday));
     fits.or_else(|| received.and_then(|_| years().next()))
 }
@@ -225,7 +242,8 @@ fn on_or_before(day: Date, weekday: Weekday) -> Date {
 /// The copyright year, narrowed by what the body tells as past and as ahead.
 fn copyright(draft: &Draft<'_>, told: &Told<'_>, blocks: &[Range<usize>]) -> Option<Published> {
     let year = copyright_year(draft)?;
-    let found = draft.days.iter().find(|found| found.from == DayFrom::Copyright && found.day.year == Some(year))?;
+    let found =
+        draft.days.iter().find(|found| found.from == DayFrom::Copyright && found.day.year == Some(year))?;
     let (mut start, mut end) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
     if let Some(received) = told.received.filter(|received| (start..=end).contains(received)) {
         end = received;
@@ -246,7 +264,9 @@ fn days_of_year(draft: &Draft<'_>, blocks: &[Range<usize>], year: i16) -> (Optio
     for block in blocks {
         let words = &draft.text[block.clone()];
         for (range, day) in days_in(words).into_iter().chain(bare_months(words)) {
-            let Some(month) = day.month.filter(|_| day.year.is_none_or(|named| named == year)) else { continue };
+            let Some(month) = day.month.filter(|_| day.year.is_none_or(|named| named == year)) else {
+                continue;
+            };
             let Ok(first) = Date::new(year, month, day.day.unwrap_or(1)) else { continue };
             match stance(draft, block, block.start + range.start) {
                 Some(Stance::Future) => {
@@ -271,7 +291,9 @@ fn bare_months(words: &str) -> Vec<(Range<usize>, WrittenDay)> {
         let bytes = words[start..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(words.len() - start);
         let name = &words[start..start + bytes];
         let (day, _) = super::days::read_day(&format!("{name} 1")).filter(|_| name.len() > 2)?;
-        let closed = !words[start + bytes..].trim_start_matches([' ', ',', '.']).starts_with(|c: char| c.is_ascii_digit());
+        let closed = !words[start + bytes..]
+            .trim_start_matches([' ', ',', '.'])
+            .starts_with(|c: char| c.is_ascii_digit());
         closed.then_some((start..start + bytes, WrittenDay { day: None, ..day }))
     });
     found.collect()
@@ -283,11 +305,22 @@ fn stance(draft: &Draft<'_>, block: &Range<usize>, at: usize) -> Option<Stance> 
     let starts = sentence_starts(words);
     let k = starts.partition_point(|start| block.start + start <= at).saturating_sub(1);
     let end = starts.get(k + 1).map_or(block.end, |next| block.start + next);
-    let before = format!(" {} ", draft.text[block.start + starts[k]..at].to_lowercase().replace([',', '\n', '“', '”'], " "));
+    let before = format!(
+        " {} ",
+        draft.text[block.start + starts[k]..at].to_lowercase().replace([',', '\n', '“', '”'], " ")
+    );
     let after = format!(" {} ", draft.text[at..end].to_lowercase().replace([',', '\n', '“', '”', '.'], " "));
     let cue = |phrase: &str| format!(" {phrase} ");
-    let last = STANCES.iter().filter_map(|(phrase, stance)| Some((before.rfind(&cue(phrase))?, *stance))).max_by_key(|(at, _)| *at);
-    let first = || STANCES.iter().filter_map(|(phrase, stance)| Some((after.find(&cue(phrase))?, *stance))).min_by_key(|(at, _)| *at);
+    let last = STANCES
+        .iter()
+        .filter_map(|(phrase, stance)| Some((before.rfind(&cue(phrase))?, *stance)))
+        .max_by_key(|(at, _)| *at);
+    let first = || {
+        STANCES
+            .iter()
+            .filter_map(|(phrase, stance)| Some((after.find(&cue(phrase))?, *stance)))
+            .min_by_key(|(at, _)| *at)
+    };
     last.or_else(first).map(|(_, stance)| stance)
 }
 
@@ -307,5 +340,10 @@ fn undated(draft: &Draft<'_>) -> Option<Published> {
 /// Not later than the day of receipt, and nothing else.
 fn received(told: &Told<'_>) -> Option<Published> {
     let day = told.received?;
-    Some(Published { end: Some(day), from: DayFrom::Received, rule: "clean/day:received".to_owned(), ..Published::none() })
+    Some(Published {
+        end: Some(day),
+        from: DayFrom::Received,
+        rule: "clean/day:received".to_owned(),
+        ..Published::none()
+    })
 }

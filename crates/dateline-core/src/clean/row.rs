@@ -35,7 +35,12 @@ pub fn report_row(obtained: &Obtained<'_>, told: &Told<'_>, cleaned: &Cleaned) -
         title: cleaned.title.as_ref().map(words).or(told.title).map(one_line),
         published: published_row(&cleaned.published),
         agency: cleaned.agency.clone(),
-        dateline_places: cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.clone()).collect(),
+        dateline_places: cleaned
+            .dateline
+            .iter()
+            .flat_map(|line| &line.places)
+            .map(|place| place.name.clone())
+            .collect(),
         byline: cleaned.byline.as_ref().map(words).map(one_line),
         language: cleaned.language.clone(),
         text_chars: (chars + joints) as u64,

@@ -70,7 +70,9 @@ pub(super) fn accept(draft: &mut Draft<'_>, range: Range<usize>, kind: ZoneKind,
         }
         ZoneKind::Credit if credits_text(rule) => draft.origins_in(&range, OriginFound::Credit, rule),
         ZoneKind::Note => draft.note(NoteKind::Correction, Some(&range), rule),
-        ZoneKind::Junk if rule.starts_with("clean/generators:") => draft.note(NoteKind::MachineMade, Some(&range), rule),
+        ZoneKind::Junk if rule.starts_with("clean/generators:") => {
+            draft.note(NoteKind::MachineMade, Some(&range), rule)
+        }
         _ => {}
     }
     draft.mark(range, kind, rule);
@@ -84,7 +86,10 @@ fn credits_text(rule: &str) -> bool {
 
 fn copyright_year(draft: &mut Draft<'_>, range: &Range<usize>, rule: &str) {
     let years = tokens(&draft.text[range.clone()], range.start);
-    let latest = years.iter().filter_map(|word| Some((year_of(word.form)?, word.range.clone()))).max_by_key(|(year, _)| *year);
+    let latest = years
+        .iter()
+        .filter_map(|word| Some((year_of(word.form)?, word.range.clone())))
+        .max_by_key(|(year, _)| *year);
     if let Some((year, at)) = latest {
         let day = WrittenDay { year: Some(year), ..WrittenDay::default() };
         draft.day(day, DayFrom::Copyright, &at, rule);
@@ -108,7 +113,10 @@ fn quoted_titles(draft: &mut Draft<'_>) {
 }
 
 /// A generator's words that start between two titles, where no sentence starts.
-fn generator_between<'t>(draft: &Draft<'t>, range: &Range<usize>) -> Option<(Range<usize>, &'t super::cues::Cue)> {
+fn generator_between<'t>(
+    draft: &Draft<'t>,
+    range: &Range<usize>,
+) -> Option<(Range<usize>, &'t super::cues::Cue)> {
     let words = &draft.text[range.clone()];
     let starts = words.match_indices(['”', '"']).map(|(at, mark)| at + mark.len());
     starts.filter(|start| words[*start..].starts_with(' ')).find_map(|start| {
@@ -201,7 +209,10 @@ fn is_question(draft: &Draft<'_>, k: usize) -> bool {
 
 /// Notes the paragraphs near the end that sum up or flourish; they stay in the body.
 fn closings(draft: &mut Draft<'_>) {
-    let body: Vec<Range<usize>> = (draft.body..draft.units.len()).filter_map(|k| draft.free(k)).filter(|range| ends_sentence(&draft.text[range.clone()])).collect();
+    let body: Vec<Range<usize>> = (draft.body..draft.units.len())
+        .filter_map(|k| draft.free(k))
+        .filter(|range| ends_sentence(&draft.text[range.clone()]))
+        .collect();
     if body.len() < 2 {
         return;
     }

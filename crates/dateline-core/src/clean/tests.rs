@@ -8,8 +8,11 @@ use std::path::Path;
 /// Zones and blocks in text order, one a line, then newsroom, places and day.
 fn draw(text: &str, told: &Told<'_>) -> String {
     let cleaned = clean(text, told, Newsrooms::embedded());
-    let quote = |range: &Range<u32>| text[range.start as usize..range.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
-    let zones = cleaned.zones.iter().map(|zone| (zone.range.start, format!("{}: {}", zone.kind, quote(&zone.range))));
+    let quote = |range: &Range<u32>| {
+        text[range.start as usize..range.end as usize].split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let zones =
+        cleaned.zones.iter().map(|zone| (zone.range.start, format!("{}: {}", zone.kind, quote(&zone.range))));
     let blocks = cleaned.blocks.iter().map(|block| (block.start, format!("body: {}", quote(block))));
     let mut parts: Vec<_> = zones.chain(blocks).collect();
     parts.sort();
@@ -17,7 +20,8 @@ fn draw(text: &str, told: &Told<'_>) -> String {
     if let Some(agency) = &cleaned.agency {
         lines.push(format!("= agency {agency}"));
     }
-    let places: Vec<&str> = cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.as_str()).collect();
+    let places: Vec<&str> =
+        cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.as_str()).collect();
     if !places.is_empty() {
         lines.push(format!("= places {}", places.join(", ")));
     }
@@ -39,7 +43,8 @@ fn check(text: &str, want: &[&str]) {
     assert_eq!(draw(text, &Told::default()), want.join("\n"), "\n{text}");
 }
 
-const LEAD: &str = "Ghana reopened the port of Tema, officials said on Monday. Ships had waited for nine days.";
+const LEAD: &str =
+    "Ghana reopened the port of Tema, officials said on Monday. Ships had waited for nine days.";
 
 #[test]
 fn a_sentence_alone_is_body() {
@@ -53,20 +58,27 @@ fn a_sentence_alone_is_body() {
 fn glued_days_are_headers() {
     check(
         " date 2011-05-04 Ghana reopened the port of Tema. Ships came in.",
-        &["date_header: date 2011-05-04", "body: Ghana reopened the port of Tema. Ships came in.", "= header 2011-05-04"],
+        &[
+            "date_header: date 2011-05-04",
+            "body: Ghana reopened the port of Tema. Ships came in.",
+            "= header 2011-05-04",
+        ],
     );
     check(
         " date 2011-05-04 (AFP) -- Ghana reopened the port of Tema.",
-        &["date_header: date 2011-05-04", "dateline: (AFP) --", "body: Ghana reopened the port of Tema.", "= agency AFP", "= header 2011-05-04"],
+        &[
+            "date_header: date 2011-05-04",
+            "dateline: (AFP) --",
+            "body: Ghana reopened the port of Tema.",
+            "= agency AFP",
+            "= header 2011-05-04",
+        ],
     );
     check(
         "2011-05-04T08:00:00Z | Ghana reopened the port.",
         &["date_header: 2011-05-04T08:00:00Z |", "body: Ghana reopened the port.", "= header 2011-05-04"],
     );
-    check(
-        "May 4, 2011 was a day of hope in Accra.",
-        &["body: May 4, 2011 was a day of hope in Accra."],
-    );
+    check("May 4, 2011 was a day of hope in Accra.", &["body: May 4, 2011 was a day of hope in Accra."]);
 }
 
 #[test]
@@ -199,7 +211,9 @@ fn sentences_with_dashes_are_not_datelines() {
 #[test]
 fn bylines_and_credits_leave_the_body() {
     check(
-        &format!("Port reopens\nBy Ana Rell and Tom Oduya, Associated Press\n\n{LEAD}\n\n(Reporting by Ana Rell in Accra; Editing by Tom Oduya)"),
+        &format!(
+            "Port reopens\nBy Ana Rell and Tom Oduya, Associated Press\n\n{LEAD}\n\n(Reporting by Ana Rell in Accra; Editing by Tom Oduya)"
+        ),
         &[
             "title: Port reopens",
             "byline: By Ana Rell and Tom Oduya, Associated Press",
@@ -210,7 +224,10 @@ fn bylines_and_credits_leave_the_body() {
     );
     check(
         "Ghana reopened the port. Ships came in. Additional reporting by Tom Oduya in Lagos; Editing by Ana Rell",
-        &["body: Ghana reopened the port. Ships came in.", "credit: Additional reporting by Tom Oduya in Lagos; Editing by Ana Rell"],
+        &[
+            "body: Ghana reopened the port. Ships came in.",
+            "credit: Additional reporting by Tom Oduya in Lagos; Editing by Ana Rell",
+        ],
     );
     check(
         "By Ana Rell ACCRA, May 4, 2011 (Reuters) - Ghana reopened the port. Ships came in.",
@@ -229,7 +246,12 @@ fn bylines_and_credits_leave_the_body() {
 fn copyright_tails_give_the_year() {
     check(
         &format!("{LEAD}\n\nTogo did not answer.\n\nCopyright 2011,"),
-        &[&format!("body: {LEAD}"), "body: Togo did not answer.", "copyright: Copyright 2011,", "= copyright 2011"],
+        &[
+            &format!("body: {LEAD}"),
+            "body: Togo did not answer.",
+            "copyright: Copyright 2011,",
+            "= copyright 2011",
+        ],
     );
     check(
         "Ghana will reopen the port on Sept. 10. In June, Togo said it would help. Copyright 2011 Sahel Wire. All rights reserved.",
@@ -244,7 +266,9 @@ fn copyright_tails_give_the_year() {
 #[test]
 fn tails_that_repeat_the_report_are_no_body() {
     check(
-        &format!("{LEAD}\n\nTogo did not answer.\n\nFAQ\n\nWhat is the port of Tema?\n\nIt is the main port of Ghana.\n\nWho runs it?\n\nThe state does."),
+        &format!(
+            "{LEAD}\n\nTogo did not answer.\n\nFAQ\n\nWhat is the port of Tema?\n\nIt is the main port of Ghana.\n\nWho runs it?\n\nThe state does."
+        ),
         &[
             &format!("body: {LEAD}"),
             "body: Togo did not answer.",
@@ -256,7 +280,9 @@ fn tails_that_repeat_the_report_are_no_body() {
         ],
     );
     check(
-        &format!("{LEAD}\n\n“Revealing Bliss: 12 Secret Coves You Never Knew Existed!” Created with XYZ Prompt “Title Maker” “Revealing Snow: 9 Hidden Peaks”"),
+        &format!(
+            "{LEAD}\n\n“Revealing Bliss: 12 Secret Coves You Never Knew Existed!” Created with XYZ Prompt “Title Maker” “Revealing Snow: 9 Hidden Peaks”"
+        ),
         &[
             &format!("body: {LEAD}"),
             "junk: “Revealing Bliss: 12 Secret Coves You Never Knew Existed!” Created with XYZ Prompt “Title Maker” “Revealing Snow: 9 Hidden Peaks”",
@@ -267,7 +293,9 @@ fn tails_that_repeat_the_report_are_no_body() {
 #[test]
 fn furniture_is_junk_and_corrections_are_notes() {
     check(
-        &format!("{LEAD}\n\nSign up for our newsletter.\n\nPhoto: Ana Rell/Sahel Wire\n\nThe views expressed are those of the writer.\n\nCorrection: The port reopened on Sunday.\n\nRelated stories\n\nCocoa prices fall\n\nTogo votes"),
+        &format!(
+            "{LEAD}\n\nSign up for our newsletter.\n\nPhoto: Ana Rell/Sahel Wire\n\nThe views expressed are those of the writer.\n\nCorrection: The port reopened on Sunday.\n\nRelated stories\n\nCocoa prices fall\n\nTogo votes"
+        ),
         &[
             &format!("body: {LEAD}"),
             "junk: Sign up for our newsletter.",
@@ -310,11 +338,26 @@ fn years_of_datelines_are_inferred_from_weekdays() {
     assert_eq!(day(monday, &received), (some("2009-05-04"), DayFrom::Dateline));
     assert_eq!(day(monday, &Told::default()), (some("2026-05-04"), DayFrom::Dateline));
     let dated = format!("{monday} It was shut on April 25, 2009. It will be widened by June 2020.");
-    assert_eq!(day(&dated, &Told { received: Date::new(2016, 1, 1).ok(), ..Told::default() }), (some("2015-05-04"), DayFrom::Dateline));
-    assert_eq!(day(&format!("{monday}\n\nCopyright 2009 AFP"), &Told::default()), (some("2009-05-04"), DayFrom::Dateline));
-    assert_eq!(day("ACCRA, May 4 (AFP) - Ghana reopened the port.", &received), (some("2011-05-04"), DayFrom::Dateline));
-    assert_eq!(day("ACCRA, May 4 (AFP) - Ghana reopened the port.", &Told::default()), (some("XXXX-05-04"), DayFrom::Dateline));
-    assert_eq!(day("ACCRA, Monday (AFP) - Ghana reopened the port.", &received), (some("2011-12-26"), DayFrom::Dateline));
+    assert_eq!(
+        day(&dated, &Told { received: Date::new(2016, 1, 1).ok(), ..Told::default() }),
+        (some("2015-05-04"), DayFrom::Dateline)
+    );
+    assert_eq!(
+        day(&format!("{monday}\n\nCopyright 2009 AFP"), &Told::default()),
+        (some("2009-05-04"), DayFrom::Dateline)
+    );
+    assert_eq!(
+        day("ACCRA, May 4 (AFP) - Ghana reopened the port.", &received),
+        (some("2011-05-04"), DayFrom::Dateline)
+    );
+    assert_eq!(
+        day("ACCRA, May 4 (AFP) - Ghana reopened the port.", &Told::default()),
+        (some("XXXX-05-04"), DayFrom::Dateline)
+    );
+    assert_eq!(
+        day("ACCRA, Monday (AFP) - Ghana reopened the port.", &received),
+        (some("2011-12-26"), DayFrom::Dateline)
+    );
     let told = Told { day: Date::new(2009, 5, 5).ok(), ..received };
     assert_eq!(day(monday, &told), (some("2009-05-05"), DayFrom::Feed));
     assert_eq!(day("Ghana reopened the port.", &received), (None, DayFrom::Received));
@@ -322,7 +365,8 @@ fn years_of_datelines_are_inferred_from_weekdays() {
 
 #[test]
 fn closing_summaries_stay_and_are_noted() {
-    let text = format!("{LEAD}\n\nTogo did not answer.\n\nIn conclusion, the accord is a milestone for both.");
+    let text =
+        format!("{LEAD}\n\nTogo did not answer.\n\nIn conclusion, the accord is a milestone for both.");
     let cleaned = clean(&text, &Told::default(), Newsrooms::embedded());
     assert_eq!(cleaned.blocks.len(), 3);
     assert!(cleaned.notes.iter().any(|note| note.kind == NoteKind::ClosingSummary));
@@ -330,8 +374,12 @@ fn closing_summaries_stay_and_are_noted() {
 
 /// Zones and blocks are disjoint, in order, on character boundaries, and hold everything that is not blank.
 fn laws_hold(text: &str, cleaned: &Cleaned) -> Result<(), TestCaseError> {
-    let mut spans: Vec<Range<u32>> = cleaned.zones.iter().map(|zone| zone.range.clone()).chain(cleaned.blocks.iter().cloned()).collect();
-    prop_assert!(cleaned.zones.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "zones in order");
+    let mut spans: Vec<Range<u32>> =
+        cleaned.zones.iter().map(|zone| zone.range.clone()).chain(cleaned.blocks.iter().cloned()).collect();
+    prop_assert!(
+        cleaned.zones.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start),
+        "zones in order"
+    );
     spans.sort_by_key(|span| span.start);
     let mut at = 0;
     for span in spans {
@@ -350,10 +398,46 @@ fn laws_hold(text: &str, cleaned: &Cleaned) -> Result<(), TestCaseError> {
 
 fn piece() -> impl Strategy<Value = String> {
     let known = [
-        "ACCRA, May 4 (AFP) - ", "( – ", " date 2011-05-04 ", "---\n", "\n---\n", "title: x\n", "By Ana Rell", "Copyright 2011,", "© ", "FAQ\n\n",
-        "What is it?\n\n", "“A Title Here” ", "Created with Prompt ", "Related\n\n", "\n\n", "\r\n", "\n", ". ", "Ghana reopened the port. ",
-        "seen by Reuters ", "(", ")", "[", "/TASS/.", "—", "| ", "In July ", "will on Sept. 10 ", "Read more", "# ", "===", "Correction: ", "\u{a0}",
-        "\u{feff}", "é", "10/9/2023 ", "Sun, ", "T", ":", "“",
+        "ACCRA, May 4 (AFP) - ",
+        "( – ",
+        " date 2011-05-04 ",
+        "---\n",
+        "\n---\n",
+        "title: x\n",
+        "By Ana Rell",
+        "Copyright 2011,",
+        "© ",
+        "FAQ\n\n",
+        "What is it?\n\n",
+        "“A Title Here” ",
+        "Created with Prompt ",
+        "Related\n\n",
+        "\n\n",
+        "\r\n",
+        "\n",
+        ". ",
+        "Ghana reopened the port. ",
+        "seen by Reuters ",
+        "(",
+        ")",
+        "[",
+        "/TASS/.",
+        "—",
+        "| ",
+        "In July ",
+        "will on Sept. 10 ",
+        "Read more",
+        "# ",
+        "===",
+        "Correction: ",
+        "\u{a0}",
+        "\u{feff}",
+        "é",
+        "10/9/2023 ",
+        "Sun, ",
+        "T",
+        ":",
+        "“",
     ];
     prop_oneof![4 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
 }
@@ -383,13 +467,15 @@ fn seed_reports_give_their_gold() {
         eprintln!("SKIPPED: no seed reports at {}", shared.display());
         return;
     };
-    let rows = gold.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("gold is JSON"));
+    let rows =
+        gold.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("gold is JSON"));
     for row in rows.filter(|row| row["kind"] == "report") {
         let number = row["report"].as_str().expect("a number");
         let folder = std::fs::read_dir(shared.join("seeds")).expect("seeds lie beside their gold");
-        let path = folder.flatten().map(|entry| entry.path()).find(|path| {
-            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number))
-        });
+        let path = folder
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number)));
         let text = std::fs::read_to_string(path.expect("a seed for each row")).expect("seeds are UTF-8");
         seed_gives(&row, &text);
     }
@@ -401,8 +487,10 @@ fn seed_gives(row: &serde_json::Value, text: &str) {
     let words = |range: &Range<u32>| &text[range.start as usize..range.end as usize];
     assert_eq!(cleaned.title.as_ref().map(words), row["title"].as_str(), "{number}: title");
     assert_eq!(cleaned.agency.as_deref(), row["agency"].as_str(), "{number}: agency");
-    let places: Vec<&str> = cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.as_str()).collect();
-    let want: Vec<&str> = row["place"].as_array().into_iter().flatten().filter_map(|place| place.as_str()).collect();
+    let places: Vec<&str> =
+        cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.as_str()).collect();
+    let want: Vec<&str> =
+        row["place"].as_array().into_iter().flatten().filter_map(|place| place.as_str()).collect();
     assert_eq!(places, want, "{number}: places");
     for junk in row["junk"].as_array().into_iter().flatten().filter_map(|junk| junk.as_str()) {
         let zone = cleaned.zones.iter().find(|zone| words(&zone.range).contains(junk));
@@ -412,7 +500,11 @@ fn seed_gives(row: &serde_json::Value, text: &str) {
         Some(day) => assert_eq!(cleaned.published.value.as_deref(), Some(day), "{number}: day"),
         None => {
             let bound = |k: usize| row["published_range"][k].as_str().expect("a range").parse::<Date>().ok();
-            assert_eq!((cleaned.published.start, cleaned.published.end), (bound(0), bound(1)), "{number}: range");
+            assert_eq!(
+                (cleaned.published.start, cleaned.published.end),
+                (bound(0), bound(1)),
+                "{number}: range"
+            );
         }
     }
     let from = ["header", "copyright", "dateline", "header", "header"];

@@ -6,9 +6,9 @@
 use super::{
     OriginFound, Told, byline,
     cues::{CREDITS, GENERATORS, JUNK, NOTES, tokens},
-    dateline, header,
+    dateline,
     draft::Draft,
-    tails,
+    header, tails,
     units::{ends_sentence, sentence_starts, trim},
 };
 use crate::words::{DayFrom, ZoneKind};
@@ -61,7 +61,8 @@ fn told_title(draft: &mut Draft<'_>, range: &Range<usize>, told: &Told<'_>) -> b
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    let plain = |words: &str| tokens(words, 0).iter().map(|word| word.form.to_lowercase()).collect::<Vec<_>>();
+    let plain =
+        |words: &str| tokens(words, 0).iter().map(|word| word.form.to_lowercase()).collect::<Vec<_>>();
     let words = plain(one);
     !words.is_empty() && words == plain(other)
 }
@@ -123,21 +124,25 @@ fn is_headline(draft: &Draft<'_>, range: &Range<usize>, decked: bool) -> bool {
     let forms = tokens(words, 0);
     let Some(next) = next_in_report(draft) else { return false };
     let below = &draft.text[next.clone()];
-    let before_report = dateline::read(draft.text, next.clone(), draft.newsrooms).is_some() || byline::is_byline(draft, &next);
+    let before_report = dateline::read(draft.text, next.clone(), draft.newsrooms).is_some()
+        || byline::is_byline(draft, &next);
     let sentences = words.split(';').map(|deck| sentence_starts(deck.trim()).len()).max().unwrap_or(1);
     let shaped = (1..=HEADLINE_WORDS_MAX).contains(&forms.len())
         && sentences == 1
         && !words.ends_with([':', ',', '-', '–', '—'])
         && !words.starts_with(['•', '*', '-', '“', '>', '|'])
         && !below.starts_with(char::is_lowercase)
-        && words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '‘' | '\'' | '"' | '$' | '€' | '£' | '[' | '¿' | '¡'));
+        && words.starts_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '‘' | '\'' | '"' | '$' | '€' | '£' | '[' | '¿' | '¡')
+        });
     if !shaped {
         return false;
     }
     if ends_sentence(words) {
         let question = words.trim_end().ends_with(['?', '!']);
         let short = forms.len() <= STOPPED_HEADLINE_WORDS_MAX;
-        return before_report || (!decked && short && (title_case(words) || (question && below.len() > words.len() * 2)));
+        return before_report
+            || (!decked && short && (title_case(words) || (question && below.len() > words.len() * 2)));
     }
     // A second line without a full stop is a deck only above the report proper; else it may be a short paragraph.
     before_report || !decked || (below.len() > words.len() && ends_sentence(below))
@@ -146,7 +151,9 @@ fn is_headline(draft: &Draft<'_>, range: &Range<usize>, decked: bool) -> bool {
 /// The next unit with words of the report, past day lines and furniture.
 fn next_in_report(draft: &Draft<'_>) -> Option<Range<usize>> {
     let furniture = |range: &Range<usize>| {
-        [&NOTES, &CREDITS, &JUNK].iter().any(|cues| draft.cue(cues, range).is_some_and(|(caught, _)| caught == *range))
+        [&NOTES, &CREDITS, &JUNK]
+            .iter()
+            .any(|cues| draft.cue(cues, range).is_some_and(|(caught, _)| caught == *range))
     };
     (draft.body + 1..draft.units.len()).filter_map(|k| draft.free(k)).find(|range| !furniture(range))
 }
@@ -155,7 +162,10 @@ fn next_in_report(draft: &Draft<'_>) -> Option<Range<usize>> {
 pub(super) fn title_case(words: &str) -> bool {
     let forms = tokens(words, 0);
     let long: Vec<_> = forms.iter().filter(|word| word.form.chars().count() > 3).collect();
-    let capitals = long.iter().filter(|word| word.form.starts_with(|c: char| c.is_uppercase() || c.is_numeric())).count();
+    let capitals = long
+        .iter()
+        .filter(|word| word.form.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        .count();
     long.len() >= 2 && capitals * 10 >= long.len() * 8
 }
 
@@ -172,7 +182,10 @@ fn take_title(draft: &mut Draft<'_>, range: &Range<usize>, rule: &str) {
 
 /// The headline without the site's name behind a bar or dash: "Port reopens | Sahel Wire".
 fn without_site<'t>(draft: &Draft<'_>, words: &'t str) -> &'t str {
-    let parted = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| words.rsplit_once(mark)).max_by_key(|(head, _)| head.len());
+    let parted = [" | ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| words.rsplit_once(mark))
+        .max_by_key(|(head, _)| head.len());
     match parted {
         Some((head, site)) if draft.newsrooms.find(site.trim()).is_some() => head.trim_end(),
         _ => words,
@@ -207,7 +220,8 @@ fn late_dateline(draft: &mut Draft<'_>) {
     for k in draft.body + 1..last {
         let Some(range) = draft.free(k) else { continue };
         let found = dateline::read(draft.text, range.clone(), draft.newsrooms);
-        let sure = found.is_some_and(|found| found.agency.is_some() || (found.day.is_some() && !found.places.is_empty()));
+        let sure = found
+            .is_some_and(|found| found.agency.is_some() || (found.day.is_some() && !found.places.is_empty()));
         if sure && read_dateline(draft, &range) {
             return;
         }

@@ -28,7 +28,8 @@ const WRAPPED_CHARS_MIN: usize = 38;
 
 /// White space, and marks that take no room on a page.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\0'..='\u{1f}')
+    c.is_whitespace()
+        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\0'..='\u{1f}')
 }
 
 /// The part of `range` that has no blanks at its ends; `None` where nothing is left.
@@ -119,7 +120,9 @@ fn starts_list_item(line: &str) -> bool {
 
 /// Whether the words end as a sentence does: a full stop, question or exclamation mark, also inside closing marks.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c| is_blank(c) || matches!(c, '”' | '"' | '’' | '\'' | ')' | ']' | '»' | '*' | '_'));
+    let bare = words.trim_end_matches(|c| {
+        is_blank(c) || matches!(c, '”' | '"' | '’' | '\'' | ')' | ']' | '»' | '*' | '_')
+    });
     bare.ends_with(['.', '!', '?', '…', '。', '؟', '।'])
 }
 
@@ -133,7 +136,9 @@ pub(super) fn sentence_starts(words: &str) -> Vec<usize> {
     for (at, c) in words.char_indices() {
         if is_blank(c) {
             after_blank |= after_mark;
-        } else if after_blank && (c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '(' | '[' | '‘' | '©' | '*')) {
+        } else if after_blank
+            && (c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '(' | '[' | '‘' | '©' | '*'))
+        {
             starts.push(at);
             (after_mark, after_blank) = (false, false);
         } else if matches!(c, '.' | '!' | '?' | '…') {
@@ -150,8 +155,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str, want: &[&str]) {
-        let got: Vec<String> =
-            units(text).iter().map(|u| u.words(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let got: Vec<String> = units(text)
+            .iter()
+            .map(|u| u.words(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(got, want, "{text:?}");
     }
 
@@ -163,7 +170,10 @@ mod tests {
     #[test]
     fn lines_of_their_own_stay_apart() {
         check("The envoy left Lima.\nThe talks go on.", &["The envoy left Lima.", "The talks go on."]);
-        check("FAQ\nWhat is the fund?\nIt pays for dams.", &["FAQ", "What is the fund?", "It pays for dams."]);
+        check(
+            "FAQ\nWhat is the fund?\nIt pays for dams.",
+            &["FAQ", "What is the fund?", "It pays for dams."],
+        );
     }
 
     #[test]
@@ -172,8 +182,10 @@ mod tests {
                        Traders welcomed it.";
         check(
             wrapped,
-            &["Kenya and Ethiopia agreed on Monday to reopen the border crossing at Moyale. Lorries had waited for nine days.",
-              "Traders welcomed it."],
+            &[
+                "Kenya and Ethiopia agreed on Monday to reopen the border crossing at Moyale. Lorries had waited for nine days.",
+                "Traders welcomed it.",
+            ],
         );
     }
 
@@ -181,12 +193,18 @@ mod tests {
     fn a_headline_above_wrapped_lines_stays_apart() {
         check(
             "Moyale crossing to reopen\nNAIROBI, May 4 (KNS) - Kenya and Ethiopia agreed on\nMonday to reopen the crossing.",
-            &["Moyale crossing to reopen", "NAIROBI, May 4 (KNS) - Kenya and Ethiopia agreed on Monday to reopen the crossing."],
+            &[
+                "Moyale crossing to reopen",
+                "NAIROBI, May 4 (KNS) - Kenya and Ethiopia agreed on Monday to reopen the crossing.",
+            ],
         );
     }
 
     #[test]
     fn an_indented_line_starts_a_paragraph() {
-        check("Peru said so on\nMay 3 in a note.\n    Chile did not answer.", &["Peru said so on", "May 3 in a note.", "Chile did not answer."]);
+        check(
+            "Peru said so on\nMay 3 in a note.\n    Chile did not answer.",
+            &["Peru said so on", "May 3 in a note.", "Chile did not answer."],
+        );
     }
 }

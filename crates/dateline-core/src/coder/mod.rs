@@ -12,7 +12,7 @@ mod when;
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts};
 use crate::attribution::{SpeechTables, Statement, read_statements};
-use crate::clean::{Cleaned, Told, clean, report_row};
+use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
 use crate::places::{PlaceMention, PlaceTables, find_places};
@@ -43,7 +43,7 @@ pub struct Tables {
     /// Where.
     pub places: PlaceTables,
     /// Who reports.
-    pub newsrooms: Newsrooms,
+    pub newsrooms: &'static Newsrooms,
 }
 
 impl Tables {
@@ -55,12 +55,12 @@ impl Tables {
         Ok(Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
-            times: TimeTables::embedded()?,
-            amounts: AmountTables::embedded()?,
-            speech: SpeechTables::embedded()?,
-            status: StatusTables::embedded()?,
-            places: PlaceTables::embedded()?,
-            newsrooms: Newsrooms::embedded()?,
+            times: TimeTables::embedded().map_err(TableFault::from_text)?,
+            amounts: AmountTables::embedded().map_err(TableFault::from_text)?,
+            speech: SpeechTables::embedded().map_err(TableFault::from_text)?,
+            status: StatusTables::embedded().map_err(TableFault::from_text)?,
+            places: PlaceTables::embedded().map_err(TableFault::from_text)?,
+            newsrooms: Newsrooms::embedded(),
         })
     }
 }
@@ -96,13 +96,15 @@ pub struct Coded {
 ///
 /// Cost: linear in the text. Gives rows in text order; each has its evidence and the rules that fired.
 pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Option<Coded> {
-    let cleaned = clean(input.text, &input.told, &tables.newsrooms);
+    let cleaned = clean(input.text, &input.told, tables.newsrooms);
     let doc = analyze(input.text, &cleaned.blocks, &tables.actors, analyzer);
     if doc.sentences.is_empty() {
         return None;
     }
     let body = body_of(input.text, &cleaned.blocks);
-    let report = report_row(input.report, input.input, input.text, &cleaned, input.to_original);
+    let to_original = |byte: usize| (input.to_original)(byte as u32);
+    let obtained = Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
+    let report = report_row(&obtained, &input.told, &cleaned);
     let mentions = mention_rows(input, tables, &doc, &cleaned);
     Some(Coded { report, mentions, body })
 }
@@ -114,8 +116,8 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
 
 fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned) -> Vec<MentionRow> {
     let text = input.text;
-    let day = cleaned.published.day();
-    let anchor = day.or(cleaned.published.last);
+    let day = cleaned.published.civil_day();
+    let anchor = day.or(cleaned.published.end);
     let actors = mark_actors(text, doc, anchor, &tables.actors);
     let times = tag_times(text, Some(doc), anchor, &tables.times);
     let amounts = read_amounts(text, Some(doc), &tables.amounts);
@@ -129,7 +131,7 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
         text,
         tables,
         cleaned,
-        newsrooms: &tables.newsrooms,
+        newsrooms: tables.newsrooms,
         publisher: input.told.publisher,
         day,
         anchor,

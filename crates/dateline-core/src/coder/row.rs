@@ -56,7 +56,8 @@ impl Reading<'_> {
         let (start, end) = self.original_range(tokens);
         let (from, to) = self.original_range(evidence);
         let quote = &self.input.original[from as usize..to as usize];
-        let citation = Citation::new(self.input.report, from, to, quote).to_string();
+        let citation = Citation::make(self.input.report, self.input.original, std::slice::from_ref(&(from..to)));
+        let citation = citation.map(|citation| citation.to_string()).unwrap_or_default();
         let trigger = &self.tree.doc.tokens[trigger];
         let key = format!("{}\n{kind}\n{}-{}\n{from}-{to}", self.input.report, trigger.start, trigger.end);
         MentionRow {
@@ -123,7 +124,7 @@ impl Reading<'_> {
         let times: Vec<(Range<usize>, Option<Ordering>)> = self
             .times
             .iter()
-            .map(|time| (time.start as usize..time.end as usize, self.anchor.and_then(|day| time.against(day))))
+            .map(|time| (time.start..time.end, self.anchor.and_then(|day| time_against(time, day))))
             .collect();
         status_of(self.text, self.tree.doc, token, self.statements, &times, floor, &self.tables.status)
     }
@@ -242,5 +243,15 @@ impl Reading<'_> {
     /// First token of a mention.
     pub(super) fn first_token(&self, party: usize) -> usize {
         self.actors[party].first as usize
+    }
+}
+
+/// Whether a time lies before, on or after a day; none where it may be either.
+fn time_against(time: &crate::times::TimeMention, day: jiff::civil::Date) -> Option<Ordering> {
+    match (time.first, time.last) {
+        (_, Some(last)) if last < day => Some(Ordering::Less),
+        (Some(first), _) if first > day => Some(Ordering::Greater),
+        (Some(first), Some(last)) if first == last => Some(Ordering::Equal),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::events::Tree;
 use crate::rows::WhenRow;
-use crate::times::TimeMention;
+use crate::times::{TimeKind, TimeMention};
 use crate::words::{Anchor, Precision, Status, TimeMod};
 use dateline_lang::Rel;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ pub(super) struct PlacedTime<'t> {
 /// Finds the head word of each time expression.
 pub(super) fn place_times<'t>(tree: &Tree<'_>, times: &'t [TimeMention]) -> Vec<PlacedTime<'t>> {
     let place = |time: &'t TimeMention| {
-        let tokens = tree.tokens_in(time.start..time.end);
+        let tokens = tree.tokens_in(time.start as u32..time.end as u32);
         let head = tree.head_of(tokens)?;
         Some(PlacedTime { time, head, sentence: tree.doc.sentence_of(head) })
     };
@@ -32,12 +32,17 @@ pub(super) fn time_of<'p, 't>(
     light: Option<usize>,
 ) -> Option<&'p PlacedTime<'t>> {
     let sentence = tree.doc.sentence_of(trigger);
-    let candidates = placed.iter().filter(|time| time.sentence == sentence && time.time.dates_an_event());
+    let candidates = placed.iter().filter(|time| time.sentence == sentence && dates_an_event(time.time));
     let scored = candidates.filter_map(|time| {
         let closeness = closeness(tree, time.head, trigger, light)?;
         Some((closeness, std::cmp::Reverse(time.head.abs_diff(trigger)), time))
     });
     scored.max_by_key(|(closeness, near, _)| (*closeness, *near)).map(|(.., time)| time)
+}
+
+/// A day or span that something can happen on; lengths, rates and "now" are none.
+fn dates_an_event(time: &TimeMention) -> bool {
+    matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.mark && (time.first.is_some() || time.last.is_some())
 }
 
 /// How closely a time's head is tied to a trigger; none where another clause keeps them apart.

@@ -25,9 +25,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn new(text: &'a str, doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
         let mut cover = vec![None; doc.tokens.len()];
         for (number, mention) in mentions.iter().enumerate() {
-            cover[mention.first as usize..mention.last as usize]
-                .iter_mut()
-                .for_each(|c| *c = Some(number as u32));
+            cover[mention.first as usize..mention.last as usize].iter_mut().for_each(|c| *c = Some(number as u32));
         }
         let mut children = vec![Vec::new(); doc.tokens.len()];
         for (token, head) in doc.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.head?))) {
@@ -50,8 +48,7 @@ impl<'a> Tree<'a> {
 
     /// True when a word is written so, or has this dictionary form.
     pub(crate) fn is(&self, token: usize, word: &str) -> bool {
-        self.lemma(token).eq_ignore_ascii_case(word)
-            || self.doc.tokens[token].form(self.text).eq_ignore_ascii_case(word)
+        self.lemma(token).eq_ignore_ascii_case(word) || self.doc.tokens[token].form(self.text).eq_ignore_ascii_case(word)
     }
 
     pub(crate) fn rel(&self, token: usize) -> Rel {
@@ -73,9 +70,7 @@ impl<'a> Tree<'a> {
 
     /// The preposition of a phrase, lower case, several words joined by `_`.
     pub(crate) fn preposition(&self, token: usize) -> Option<String> {
-        let case = self
-            .with_rel(token, Rel::Case)
-            .find(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s")?;
+        let case = self.with_rel(token, Rel::Case).find(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s")?;
         let mut words = self.lemma(case).to_lowercase();
         for fixed in self.with_rel(case, Rel::Fixed) {
             words.push('_');
@@ -90,15 +85,10 @@ impl<'a> Tree<'a> {
             Rel::Obl | Rel::OblAgent | Rel::Nmod => Some((self.preposition(child)?, child)),
             // A clause after a preposition: "accused of shelling" has no noun, but "for the killing" may be parsed so.
             Rel::Advcl => {
-                let mark = self
-                    .with_rel(child, Rel::Mark)
-                    .find(|&mark| self.upos(mark) == Upos::Adp || self.upos(mark) == Upos::Sconj)?;
+                let mark = self.with_rel(child, Rel::Mark).find(|&mark| self.upos(mark) == Upos::Adp || self.upos(mark) == Upos::Sconj)?;
                 let word = self.lemma(mark).to_lowercase();
-                matches!(
-                    word.as_str(),
-                    "for" | "of" | "from" | "by" | "over" | "about" | "against" | "in" | "to" | "into"
-                )
-                .then_some((word, child))
+                matches!(word.as_str(), "for" | "of" | "from" | "by" | "over" | "about" | "against" | "in" | "to" | "into")
+                    .then_some((word, child))
             }
             _ => None,
         };
@@ -116,9 +106,7 @@ impl<'a> Tree<'a> {
     }
 
     fn is_passive(&self, verb: usize) -> bool {
-        let marked = self
-            .children(verb)
-            .any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
+        let marked = self.children(verb).any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
         let past_participle = self.doc.tokens[verb].xpos == Xpos::Vbn;
         let has_aux = self.with_rel(verb, Rel::Aux).next().is_some();
         // "guards seized power" may be parsed as a participle; but a passive one has no object of its own.
@@ -161,11 +149,8 @@ impl<'a> Tree<'a> {
             let mut agents: Vec<usize> = agents.collect();
             if agents.is_empty() {
                 // "was invited to Seoul by South Korea": the agent may hang on the phrase before it.
-                let phrases =
-                    self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Obl | Rel::Obj));
-                let by = |child: &usize| {
-                    self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by")
-                };
+                let phrases = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Obl | Rel::Obj));
+                let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
                 agents = phrases.flat_map(|phrase| self.children(phrase)).filter(by).collect();
             }
             let shared = self.rel(verb) == Rel::Conj && agents.is_empty();
@@ -179,8 +164,7 @@ impl<'a> Tree<'a> {
     }
 
     fn surface_subjects(&self, verb: usize) -> Vec<usize> {
-        let is_subject =
-            |&child: &usize| matches!(self.rel(child), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
+        let is_subject = |&child: &usize| matches!(self.rel(child), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
         self.children(verb).filter(is_subject).map(|subject| self.antecedent(subject)).collect()
     }
 
@@ -193,8 +177,7 @@ impl<'a> Tree<'a> {
                     .children(head)
                     .filter(|&child| matches!(self.rel(child), Rel::Obj | Rel::Iobj) && child < verb)
                     .collect();
-                let controls =
-                    self.upos(head) == Upos::Verb && !self.is_passive(head) && self.rel(verb) == Rel::Xcomp;
+                let controls = self.upos(head) == Upos::Verb && !self.is_passive(head) && self.rel(verb) == Rel::Xcomp;
                 if controls && !objects.is_empty() && self.lemma(head) != "promise" {
                     return objects;
                 }
@@ -244,27 +227,20 @@ impl<'a> Tree<'a> {
             return own;
         }
         // "asked Kenya to help": the one asked is an indirect object where there is no other.
-        let indirect: Vec<usize> =
-            self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
+        let indirect: Vec<usize> = self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
         if !indirect.is_empty() {
             return indirect;
         }
         // "urged Kenya to help" may be parsed as urging that Kenya help.
         let told = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Ccomp | Rel::Xcomp));
-        let told =
-            told.filter(|&clause| self.with_rel(clause, Rel::Mark).any(|mark| self.lemma(mark) == "to"));
-        let told: Vec<usize> =
-            told.flat_map(|clause| self.surface_subjects(clause)).filter(|&s| s > verb).collect();
+        let told = told.filter(|&clause| self.with_rel(clause, Rel::Mark).any(|mark| self.lemma(mark) == "to"));
+        let told: Vec<usize> = told.flat_map(|clause| self.surface_subjects(clause)).filter(|&s| s > verb).collect();
         if !told.is_empty() {
             return told;
         }
         match (self.rel(verb), self.head(verb)) {
             // "the jets that Peru ordered": the gap is the object when the clause has its own subject.
-            (Rel::AclRelcl, Some(head))
-                if self.surface_subjects(verb).iter().any(|&subject| subject != head) =>
-            {
-                vec![head]
-            }
+            (Rel::AclRelcl, Some(head)) if self.surface_subjects(verb).iter().any(|&subject| subject != head) => vec![head],
             // "signed and ratified the treaty": the object stands on the last verb.
             _ => {
                 let later = self.with_rel(verb, Rel::Conj).find(|&next| self.upos(next) == Upos::Verb);
@@ -282,9 +258,7 @@ impl<'a> Tree<'a> {
         let kind = rules.light_verb(self.lemma(head)).filter(|_| self.upos(head) == Upos::Verb)?;
         let object = matches!(self.rel(noun), Rel::Obj | Rel::NsubjPass);
         let phrase = self.rel(noun) == Rel::Obl
-            && self
-                .preposition(noun)
-                .is_some_and(|p| matches!(p.as_str(), "in" | "on" | "into" | "for" | "to" | "with" | "out"));
+            && self.preposition(noun).is_some_and(|p| matches!(p.as_str(), "in" | "on" | "into" | "for" | "to" | "with" | "out"));
         let fits = match kind {
             LightVerb::Object => object,
             LightVerb::Phrase => phrase,
@@ -304,11 +278,8 @@ impl<'a> Tree<'a> {
                 return subjects;
             }
         }
-        let by = |child: &usize| {
-            self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by")
-        };
-        let mut owners: Vec<usize> =
-            self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
+        let mut owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
         if owners.is_empty() {
             // "the arrest of a singer by the police": the agent may hang on the phrase before it.
             let phrases = self.children(noun).filter(|&child| self.rel(child) == Rel::Nmod);
@@ -325,10 +296,7 @@ impl<'a> Tree<'a> {
         if !qualifiers.is_empty() {
             return qualifiers;
         }
-        self.children(noun)
-            .filter(|&child| matches!(self.rel(child), Rel::Nsubj))
-            .filter(|_| self.with_rel(noun, Rel::Cop).next().is_some())
-            .collect()
+        self.children(noun).filter(|&child| matches!(self.rel(child), Rel::Nsubj)).filter(|_| self.with_rel(noun, Rel::Cop).next().is_some()).collect()
     }
 
     /// The frame of a verb.
@@ -354,8 +322,7 @@ impl<'a> Tree<'a> {
 
     /// The clauses that complete a verb; "pledged in 1983 to ratify" may be parsed as a purpose.
     fn complements(&self, verb: usize) -> Vec<usize> {
-        let own: Vec<usize> =
-            self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
+        let own: Vec<usize> = self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -385,10 +352,7 @@ impl<'a> Tree<'a> {
             subjects: self.noun_subjects(noun, light, SUBJECT_STEPS_MAX),
             objects,
             indirect: Vec::new(),
-            complements: self
-                .children(noun)
-                .filter(|&c| matches!(self.rel(c), Rel::Acl | Rel::Ccomp))
-                .collect(),
+            complements: self.children(noun).filter(|&c| matches!(self.rel(c), Rel::Acl | Rel::Ccomp)).collect(),
             phrases,
         }
     }
@@ -408,10 +372,7 @@ impl<'a> Tree<'a> {
             subjects,
             objects: Vec::new(),
             indirect: Vec::new(),
-            complements: self
-                .children(adj)
-                .filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp))
-                .collect(),
+            complements: self.children(adj).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect(),
             phrases: self.phrases(adj),
         }
     }
@@ -449,12 +410,7 @@ impl<'a> Tree<'a> {
             self.add_parties(member, 2, &mut found);
         }
         let mut seen = Vec::new();
-        found.retain(|party| {
-            !seen.contains(party) && {
-                seen.push(*party);
-                true
-            }
-        });
+        found.retain(|party| !seen.contains(party) && { seen.push(*party); true });
         found
     }
 
@@ -482,10 +438,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn clause_of(&self, token: usize) -> usize {
         let mut last = token;
         for at in std::iter::once(token).chain(self.ancestors(token)) {
-            if self.is_clausal(at)
-                && self.rel(at) != Rel::Amod
-                && !matches!(self.rel(at).base(), Rel::Aux | Rel::Cop)
-            {
+            if self.is_clausal(at) && self.rel(at) != Rel::Amod && !matches!(self.rel(at).base(), Rel::Aux | Rel::Cop) {
                 return at;
             }
             last = at;
@@ -535,8 +488,7 @@ impl Frame {
     /// The frame of a verb with its particle: what the parser took for "off the talks" is the object of "called off".
     pub(super) fn with_particle(mut self, particle: &str) -> Frame {
         if self.objects.is_empty() {
-            self.objects =
-                self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
+            self.objects = self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
         }
         self
     }
@@ -549,12 +501,8 @@ impl Frame {
             SlotName::Comp => self.complements.clone(),
             SlotName::Mod => qualifiers_of(self.trigger, tree),
             SlotName::Prep(word) => {
-                let own: Vec<usize> = self
-                    .phrases
-                    .iter()
-                    .filter(|(found, _)| **found == **word)
-                    .map(|(_, head)| *head)
-                    .collect();
+                let own: Vec<usize> =
+                    self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect();
                 // "gave medicine to Haiti": the phrase may hang on the object.
                 let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
                 if own.is_empty() && tree.upos(self.trigger) == Upos::Verb {
@@ -574,23 +522,16 @@ impl Frame {
             match step {
                 SlotName::Mod => found.extend(qualifiers_of(head, tree)),
                 SlotName::Prep(word) => {
-                    found.extend(
-                        tree.phrases(head).into_iter().filter(|(p, _)| **p == **word).map(|(_, head)| head),
-                    );
+                    found.extend(tree.phrases(head).into_iter().filter(|(p, _)| **p == **word).map(|(_, head)| head));
                 }
                 SlotName::Subj => found.extend(tree.verb_subjects(head, SUBJECT_STEPS_MAX)),
                 SlotName::Obj if tree.upos(head) == Upos::Verb => found.extend(tree.verb_objects(head)),
                 SlotName::Obj => {
-                    found.extend(
-                        tree.phrases(head).into_iter().filter(|(p, _)| p == "of").map(|(_, head)| head),
-                    );
+                    found.extend(tree.phrases(head).into_iter().filter(|(p, _)| p == "of").map(|(_, head)| head));
                 }
                 SlotName::Iobj => found.extend(tree.with_rel(head, Rel::Iobj)),
                 SlotName::Comp => {
-                    found.extend(
-                        tree.children(head)
-                            .filter(|&c| matches!(tree.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Acl)),
-                    );
+                    found.extend(tree.children(head).filter(|&c| matches!(tree.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Acl)));
                 }
             }
         }
@@ -600,8 +541,5 @@ impl Frame {
 
 /// Possessors, nationalities and compounds of a noun; without "of" phrases, which have a slot of their own.
 fn qualifiers_of(noun: usize, tree: &Tree<'_>) -> Vec<usize> {
-    tree.qualifiers(noun)
-        .into_iter()
-        .filter(|&q| tree.rel(q) != Rel::Nmod && tree.rel(q) != Rel::Appos)
-        .collect()
+    tree.qualifiers(noun).into_iter().filter(|&q| tree.rel(q) != Rel::Nmod && tree.rel(q) != Rel::Appos).collect()
 }

@@ -47,21 +47,14 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
     found
 }
 
-fn actions_at<'r>(
-    tree: &Tree<'_>,
-    rules: &'r EventRules,
-    token: usize,
-    class: TriggerClass,
-) -> Vec<Found<'r>> {
+fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: TriggerClass) -> Vec<Found<'r>> {
     let lemma = tree.lemma(token).to_lowercase();
     let mut classes = vec![class];
     match class {
         // A participle used as an adjective is still the verb: "jailed activists", "is allied with".
         TriggerClass::Verb => classes.push(TriggerClass::Adj),
         // "its withdrawal": what has an owner or an article is a noun, whatever the tagger says.
-        TriggerClass::Adj
-            if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) =>
-        {
+        TriggerClass::Adj if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) => {
             classes.push(TriggerClass::Noun);
         }
         _ => {}
@@ -89,8 +82,7 @@ fn actions_at<'r>(
             let Some(action) = hold_against(tree, rules, frame, trigger, class) else { continue };
             match best.iter_mut().find(|other| other.rule.kind == action.rule.kind) {
                 Some(other)
-                    if (other.score, std::cmp::Reverse(other.breadth))
-                        < (action.score, std::cmp::Reverse(action.breadth)) =>
+                    if (other.score, std::cmp::Reverse(other.breadth)) < (action.score, std::cmp::Reverse(action.breadth)) =>
                 {
                     *other = action;
                 }
@@ -161,11 +153,7 @@ fn hold_against<'r>(
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
-    let breadth = pattern
-        .need
-        .iter()
-        .map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() })
-        .sum();
+    let breadth = pattern.need.iter().map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() }).sum();
     let phrases = frame.phrases.clone();
     Some(Found {
         rule,
@@ -208,15 +196,14 @@ fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: Trigg
         TriggerClass::Verb => words[1..].iter().all(|particle| {
             tree.children(token).any(|child| {
                 tree.lemma(child).eq_ignore_ascii_case(particle)
-                    && matches!(
-                        tree.rel(child),
-                        Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case
-                    )
+                    && matches!(tree.rel(child), Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case)
             }) || (1..=2).any(|step| is(token + step, particle))
         }),
         _ => {
             let first = (token + 1).checked_sub(words.len());
-            first.is_some_and(|first| words.iter().enumerate().all(|(at, word)| is(first + at, word)))
+            first.is_some_and(|first| {
+                words.iter().enumerate().all(|(at, word)| is(first + at, word))
+            })
         }
     }
 }
@@ -244,10 +231,9 @@ fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
     }
     let parts: Vec<&str> = word.split('_').collect();
     let fits = |first: usize| {
-        parts
-            .iter()
-            .enumerate()
-            .all(|(at, part)| tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part))
+        parts.iter().enumerate().all(|(at, part)| {
+            tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part)
+        })
     };
     (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
 }
@@ -286,8 +272,7 @@ fn drop_swallowed(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
         .iter()
         .map(|action| {
             found.iter().any(|other| {
-                (is_part_of(action, other) && !is_exact(action))
-                    || (is_part_of(other, action) && is_exact(other))
+                (is_part_of(action, other) && !is_exact(action)) || (is_part_of(other, action) && is_exact(other))
             })
         })
         .collect();

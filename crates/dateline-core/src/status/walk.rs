@@ -146,10 +146,8 @@ impl<'a> Walk<'a> {
     fn put_own(&mut self, cue: &Cue) {
         self.rules.push(cue.rule());
         if cue.class == Class::Trigger {
-            let subject =
-                self.tree.child(self.event, &[Rel::Nsubj]).filter(|&s| self.tree.token(s).upos != Upos::Pron);
-            let antecedent =
-                self.tree.head(self.event).filter(|_| self.tree.rel(self.event) == Rel::AclRelcl);
+            let subject = self.tree.child(self.event, &[Rel::Nsubj]).filter(|&s| self.tree.token(s).upos != Upos::Pron);
+            let antecedent = self.tree.head(self.event).filter(|_| self.tree.rel(self.event) == Rel::AclRelcl);
             return match subject.or(antecedent) {
                 Some(noun) => self.make_conditional(self.tree.noun_phrase(noun)),
                 None => self.chain = cue.strength().over(self.chain),
@@ -178,6 +176,7 @@ impl<'a> Walk<'a> {
         self.read_negative_subject(head);
         self.read_be_to(head);
         self.read_condition(head);
+        self.read_leading_condition(head);
     }
 
     fn read_helper(&mut self, head: usize, kid: usize, place: Place) {
@@ -194,6 +193,10 @@ impl<'a> Walk<'a> {
         }
         if cue.class == Class::Modal && self.chain.rung == Some(Status::Conditional) {
             link.rung = None;
+        }
+        let told = matches!(self.chain.time, TimeRef::Past | TimeRef::Present);
+        if place == Place::Adverb && told && matches!(cue.class, Class::Modal | Class::Expect) {
+            (link.time, link.rung) = (TimeRef::None, None);
         }
         if cue.class == Class::Soft {
             self.soft = Some(link);
@@ -214,8 +217,7 @@ impl<'a> Walk<'a> {
         });
         let hangs = self.condition_clause(head).is_some() || self.hypothetical_subject(head).is_some();
         if (past_saying || self.under_past_cue(head)) && !hangs {
-            self.chain =
-                Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+            self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
             self.rules.push("status/would.future".to_owned());
             return;
         }
@@ -228,12 +230,7 @@ impl<'a> Walk<'a> {
 
     fn under_past_cue(&self, head: usize) -> bool {
         let hangs = matches!(self.tree.rel(head), Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Conj);
-        hangs
-            && self
-                .tree
-                .path_up(head)
-                .skip(1)
-                .any(|up| self.tree.token(up).upos == Upos::Verb && self.tense_of(up) == TimeRef::Past)
+        hangs && self.tree.path_up(head).skip(1).any(|up| self.tree.token(up).upos == Upos::Verb && self.tense_of(up) == TimeRef::Past)
     }
 
     /// "any order would …": the order has not happened.
@@ -245,15 +242,9 @@ impl<'a> Walk<'a> {
     /// "no one signed", "nobody came", "neither side agreed".
     fn read_negative_subject(&mut self, head: usize) {
         let Some(subject) = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass]) else { return };
-        let none =
-            |t: usize| matches!(self.tree.lemma(t), "no" | "none" | "neither" | "nobody" | "nothing" | "few");
-        let negative = none(subject)
-            || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
-        if negative
-            && self.tree.lemma(subject) != "few"
-            && !self.read.contains(&subject)
-            && subject != self.event
-        {
+        let none = |t: usize| matches!(self.tree.lemma(t), "no" | "none" | "neither" | "nobody" | "nothing" | "few");
+        let negative = none(subject) || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
+        if negative && self.tree.lemma(subject) != "few" && !self.read.contains(&subject) && subject != self.event {
             self.chain = Strength::turn().over(self.chain);
             self.rules.push("status/no.negation".to_owned());
         }
@@ -269,8 +260,7 @@ impl<'a> Walk<'a> {
             && self.tree.lemma(to - 1) == "be"
             && matches!(self.tree.token(to - 1).xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
         if be_before || self.is_headline_future(head, to) {
-            self.chain =
-                Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+            self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
             self.rules.push("status/be_to.future".to_owned());
         }
     }
@@ -288,8 +278,9 @@ impl<'a> Walk<'a> {
     }
 
     fn is_bare_passive(&self, head: usize) -> bool {
-        let be = self.tree.child(head, &[Rel::AuxPass, Rel::Cop]);
-        be.is_some_and(|be| self.tree.token(be).xpos == Xpos::Vb)
+        self.tree.children(head).any(|kid| {
+            matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop) && self.tree.token(kid).xpos == Xpos::Vb
+        })
     }
 
     /// "Ghana to host summit": a title without a finite verb before "to".
@@ -308,29 +299,39 @@ impl<'a> Walk<'a> {
         if fact || clause == self.event || self.tree.governs(clause, self.event) {
             return;
         }
-        self.chain =
-            Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
+        self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
         self.condition = Some(self.bytes(self.tree.span(clause)));
         self.rules.push("status/if.condition".to_owned());
+    }
+
+    /// "If …, aid will flow": the sentence opens with the condition and a comma closes it before this clause.
+    fn read_leading_condition(&mut self, head: usize) {
+        let tokens = self.tree.tokens();
+        let first = tokens.start;
+        let leads = self.tables.find(&self.tree.lemma(first).to_lowercase(), "mark", Place::Mark).is_some_and(|cue| cue.class == Class::Condition);
+        if !leads || self.condition.is_some() || self.chain.time != TimeRef::Future {
+            return;
+        }
+        let comma = tokens.clone().find(|&t| self.tree.token(t).xpos == Xpos::Comma);
+        let Some(comma) = comma.filter(|&comma| comma > first + 1 && comma < head && self.event > comma) else { return };
+        let subject_after = self.tree.children(head).any(|kid| kid > comma);
+        if subject_after {
+            self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
+            self.condition = Some(self.bytes(first..comma));
+            self.rules.push("status/if.leading".to_owned());
+        }
     }
 
     fn condition_clause(&self, head: usize) -> Option<usize> {
         let marked = |kid: usize| {
             let word = |t: usize| {
                 let pos = pos_name(&self.tree, t);
-                self.tables
-                    .find(self.tree.lemma(t), pos, Place::Mark)
-                    .is_some_and(|cue| cue.class == Class::Condition)
+                self.tables.find(self.tree.lemma(t), pos, Place::Mark).is_some_and(|cue| cue.class == Class::Condition)
             };
-            let mark = self
-                .tree
-                .children(kid)
-                .any(|t| matches!(self.tree.rel(t), Rel::Mark | Rel::Advmod | Rel::Case) && word(t));
+            let mark = self.tree.children(kid).any(|t| matches!(self.tree.rel(t), Rel::Mark | Rel::Advmod | Rel::Case) && word(t));
             mark || (word(kid) && self.tree.token(kid).upos == Upos::Verb)
         };
-        self.tree
-            .children(head)
-            .find(|&kid| matches!(self.tree.rel(kid), Rel::Advcl | Rel::Obl | Rel::Dep) && marked(kid))
+        self.tree.children(head).find(|&kid| matches!(self.tree.rel(kid), Rel::Advcl | Rel::Obl | Rel::Dep) && marked(kid))
     }
 
     // ---- nouns
@@ -344,7 +345,12 @@ impl<'a> Walk<'a> {
                 Rel::Case => Place::Preposition,
                 _ => continue,
             };
-            let Some(cue) = self.cue(kid, place) else { continue };
+            let joined = || {
+                let before = kid.checked_sub(1).filter(|&t| place == Place::Preposition && self.tree.tokens().contains(&t))?;
+                let words = format!("{}_{}", self.tree.lemma(before).to_lowercase(), self.tree.lemma(kid));
+                self.tables.find(&words, "adp", place)
+            };
+            let Some(cue) = joined().or_else(|| self.cue(kid, place)) else { continue };
             if cue.class == Class::Negation && self.announces_nothing(noun) {
                 continue;
             }
@@ -361,21 +367,15 @@ impl<'a> Walk<'a> {
     /// "no deals to announce": silence about tomorrow, no denial.
     fn announces_nothing(&mut self, noun: usize) -> bool {
         let clause = self.tree.children(noun).find(|&kid| {
-            matches!(self.tree.rel(kid), Rel::Acl | Rel::Advcl | Rel::Xcomp)
-                && self.tables.is(self.tree.lemma(kid), Class::None)
+            matches!(self.tree.rel(kid), Rel::Acl | Rel::Advcl | Rel::Xcomp) && self.tables.is(self.tree.lemma(kid), Class::None)
         });
         let up = self.tree.head(noun);
         let beside = || {
             let kids = up.into_iter().flat_map(|up| self.tree.children(up).collect::<Vec<_>>());
-            kids.into_iter().find(|&kid| {
-                kid > noun
-                    && matches!(self.tree.rel(kid), Rel::Xcomp | Rel::Advcl)
-                    && self.tables.is(self.tree.lemma(kid), Class::None)
-            })
+            kids.into_iter().find(|&kid| kid > noun && matches!(self.tree.rel(kid), Rel::Xcomp | Rel::Advcl) && self.tables.is(self.tree.lemma(kid), Class::None))
         };
         let Some(announce) = clause.or_else(beside) else { return false };
-        self.chain =
-            Strength::stage(Status::NoneAnnounced, Certainty::Open, TimeRef::Present).over(self.chain);
+        self.chain = Strength::stage(Status::NoneAnnounced, Certainty::Open, TimeRef::Present).over(self.chain);
         self.rules.push(format!("status/{}.none", self.tree.lemma(announce)));
         true
     }
@@ -402,20 +402,12 @@ impl<'a> Walk<'a> {
         let rel = self.tree.rel(at);
         match rel {
             Rel::Conj => self.step_conj(at, above),
-            Rel::Compound | Rel::Flat | Rel::Amod | Rel::Appos | Rel::NmodDesc => {
-                self.step_noun_part(at, above)
-            }
+            Rel::Compound | Rel::Flat | Rel::Amod | Rel::Appos | Rel::NmodDesc => self.step_noun_part(at, above),
             Rel::AclRelcl | Rel::AdvclRelcl | Rel::Parataxis | Rel::Discourse => self.step_loose(at, above),
             Rel::Advcl => self.step_adverbial(at, above),
-            Rel::Nmod | Rel::NmodPoss | Rel::Obl | Rel::OblUnmarked | Rel::OblAgent => {
-                self.step_phrase(at, above)
-            }
-            Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => {
-                self.step_complement(at, above)
-            }
-            Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter => {
-                self.step_argument(at, above)
-            }
+            Rel::Nmod | Rel::NmodPoss | Rel::Obl | Rel::OblUnmarked | Rel::OblAgent => self.step_phrase(at, above),
+            Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => self.step_complement(at, above),
+            Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter => self.step_argument(at, above),
             _ => Step::Stop,
         }
     }
@@ -423,17 +415,11 @@ impl<'a> Walk<'a> {
     /// A conjunct shares what stands above both; it shares helpers when it has none of its own.
     fn step_conj(&mut self, at: usize, above: usize) -> Step {
         self.walk_to("conj", above);
-        let own = self.tree.children(at).any(|kid| {
-            matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Nsubj | Rel::NsubjPass)
-        });
+        let own = self.tree.children(at).any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop));
         let finite = is_finite(&self.tree, at);
         if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
             if own || finite {
-                return if matches!(self.tree.rel(above), Rel::Ccomp | Rel::Advcl) {
-                    Step::On
-                } else {
-                    Step::Stop
-                };
+                return if matches!(self.tree.rel(above), Rel::Ccomp | Rel::Advcl) { Step::On } else { Step::Stop };
             }
             self.read_clause(above);
             return Step::On;
@@ -464,10 +450,7 @@ impl<'a> Walk<'a> {
     /// A relative clause is told for itself; what it restricts takes nothing from it. A modal relative clause hangs on
     /// what it is said of.
     fn step_loose(&mut self, at: usize, above: usize) -> Step {
-        let trigger = self
-            .tables
-            .find(self.tree.lemma(at), "verb", Place::Itself)
-            .is_some_and(|c| c.class == Class::Trigger);
+        let trigger = self.tables.find(self.tree.lemma(at), "verb", Place::Itself).is_some_and(|c| c.class == Class::Trigger);
         if self.tree.rel(at) == Rel::AclRelcl && trigger && self.has_modal(at) {
             self.make_conditional(self.tree.noun_phrase(above));
         }
@@ -476,14 +459,12 @@ impl<'a> Walk<'a> {
 
     fn has_modal(&self, head: usize) -> bool {
         self.tree.children(head).any(|kid| {
-            self.tree.rel(kid) == Rel::Aux
-                && matches!(self.tree.lemma(kid), "could" | "would" | "may" | "might" | "can")
+            self.tree.rel(kid) == Rel::Aux && matches!(self.tree.lemma(kid), "could" | "would" | "may" | "might" | "can")
         })
     }
 
     fn make_conditional(&mut self, subject: Range<usize>) {
-        self.chain =
-            Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::Future).over(self.chain);
+        self.chain = Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::Future).over(self.chain);
         self.condition = Some(self.bytes(subject));
         self.rules.push("status/trigger.condition".to_owned());
     }
@@ -496,15 +477,22 @@ impl<'a> Walk<'a> {
                 self.read_clause(above);
                 return Step::On;
             }
-            self.chain =
-                Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
+            self.chain = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
             self.rules.push("status/purpose".to_owned());
             return Step::Stop;
+        }
+        if self.asks(at) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
         }
         if self.chain.time == TimeRef::Present && self.is_temporal(at) {
             self.walk_to("advcl", above);
             self.inherit_future(above);
             return Step::Stop;
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.takes_gerund(at, above) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
         }
         if self.tree.token(at).xpos == Xpos::Vbg && self.chain.time == TimeRef::None {
             self.walk_to("advcl", above);
@@ -514,16 +502,21 @@ impl<'a> Walk<'a> {
         Step::Stop
     }
 
+    /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
+    fn takes_gerund(&self, at: usize, above: usize) -> bool {
+        let near = at > above && at - above <= 3;
+        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+    }
+
+    /// "unclear what Tonga will gain": a clause that opens with a question word.
+    fn asks(&self, clause: usize) -> bool {
+        let first = self.tree.span(clause).start;
+        matches!(self.tree.token(first).xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS) || self.tree.lemma(first) == "how"
+    }
+
     fn is_temporal(&self, clause: usize) -> bool {
-        let word = |t: usize| {
-            matches!(
-                self.tree.lemma(t),
-                "when" | "until" | "till" | "after" | "before" | "as" | "once" | "while"
-            )
-        };
-        self.tree
-            .children(clause)
-            .any(|kid| kid < clause && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod) && word(kid))
+        let word = |t: usize| matches!(self.tree.lemma(t), "when" | "until" | "till" | "after" | "before" | "as" | "once" | "while");
+        self.tree.children(clause).any(|kid| kid < clause && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod) && word(kid))
     }
 
     /// "will leave when the talks end": a present in a clause of time shares the future of its main clause.
@@ -545,6 +538,11 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, Place::Of) {
             return self.go_on(above);
         }
+        if let Some(beside) = self.cue_beside(at, above) {
+            self.walk_to("beside", beside);
+            self.put_cue(beside, Place::Of);
+            return self.go_on(beside);
+        }
         if self.has_bound(at) {
             if self.is_during(at) && is_clause(&self.tree, above) {
                 self.inherit_doubt(above);
@@ -559,9 +557,17 @@ impl<'a> Walk<'a> {
 
     /// Prepositions that place the event in time by themselves.
     fn has_bound(&self, noun: usize) -> bool {
-        self.tree
-            .children(noun)
-            .any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
+        self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
+    }
+
+    /// "engaged in talks with Chile over a deal": the tree may hang "over a deal" on the verb; a cue noun between the
+    /// two takes it.
+    fn cue_beside(&self, at: usize, above: usize) -> Option<usize> {
+        let binds = ["over", "on", "about", "of", "for", "to"].iter();
+        let bound = binds.clone().any(|p| self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Case && self.tree.lemma(kid) == *p));
+        let noun = |t: &usize| self.tree.token(*t).upos == Upos::Noun && self.cue(*t, Place::Of).is_some();
+        let between = above + 1..at.max(above + 1);
+        bound.then(|| between.rev().take(8).filter(noun).find(|&t| self.tree.governs(above, t))).flatten()
     }
 
     /// "called off the summit": what looks like a phrase with "off" is the object of "call off".
@@ -573,9 +579,7 @@ impl<'a> Walk<'a> {
 
     fn is_during(&self, noun: usize) -> bool {
         let class = |kid| self.cue(kid, Place::Preposition).map(|cue| cue.class);
-        self.tree
-            .children(noun)
-            .any(|kid| self.tree.rel(kid) == Rel::Case && class(kid) == Some(Class::During))
+        self.tree.children(noun).any(|kid| self.tree.rel(kid) == Rel::Case && class(kid) == Some(Class::During))
     }
 
     fn step_complement(&mut self, at: usize, above: usize) -> Step {
@@ -590,15 +594,13 @@ impl<'a> Walk<'a> {
             Rel::Acl if infinitive && self.is_ranked(above) => Step::Stop,
             Rel::Acl if infinitive && self.is_controlled_by(above) => Step::On,
             Rel::Acl if infinitive => {
-                self.chain =
-                    Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+                self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
                 self.rules.push("status/to_come".to_owned());
                 Step::Stop
             }
             Rel::Acl | Rel::Csubj | Rel::CsubjPass => Step::Stop,
             Rel::Xcomp if self.tree.lemma(above) == "be" && infinitive => {
-                self.chain =
-                    Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+                self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
                 self.rules.push("status/be_to.future".to_owned());
                 self.go_on(above)
             }
@@ -607,8 +609,7 @@ impl<'a> Walk<'a> {
                     return self.go_on(above);
                 }
                 if infinitive && self.tree.token(above).upos == Upos::Verb {
-                    self.chain = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future)
-                        .over(self.chain);
+                    self.chain = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
                     self.rules.push("status/to.nothing".to_owned());
                 }
                 self.inherit(above);
@@ -620,13 +621,10 @@ impl<'a> Walk<'a> {
 
     /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
     fn is_controlled_by(&mut self, noun: usize) -> bool {
-        let Some(verb) = self.tree.head(noun).filter(|_| matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj))
-        else {
+        let Some(verb) = self.tree.head(noun).filter(|_| matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj)) else {
             return false;
         };
-        let controls = self.cue(verb, Place::Above).is_some_and(|cue| {
-            matches!(cue.class, Class::Nothing | Class::Offer | Class::Carries | Class::Expect)
-        });
+        let controls = self.cue(verb, Place::Above).is_some_and(|cue| matches!(cue.class, Class::Nothing | Class::Offer | Class::Carries | Class::Expect));
         if !controls || !self.put_cue(verb, Place::Above) {
             return false;
         }
@@ -637,21 +635,7 @@ impl<'a> Walk<'a> {
 
     /// "the first to cross", "one of the few to sign": the infinitive tells a fact.
     fn is_ranked(&self, noun: usize) -> bool {
-        let ranks = |t: usize| {
-            matches!(
-                self.tree.lemma(t),
-                "first"
-                    | "second"
-                    | "third"
-                    | "last"
-                    | "only"
-                    | "few"
-                    | "latest"
-                    | "youngest"
-                    | "oldest"
-                    | "one"
-            )
-        };
+        let ranks = |t: usize| matches!(self.tree.lemma(t), "first" | "second" | "third" | "last" | "only" | "few" | "latest" | "youngest" | "oldest" | "one");
         ranks(noun) || self.tree.children(noun).any(|kid| kid < noun && ranks(kid))
     }
 
@@ -666,7 +650,8 @@ impl<'a> Walk<'a> {
         if self.put_cue(above, place) {
             return self.go_on(above);
         }
-        if place == Place::Object && self.is_indefinite(at) && self.chain.time == TimeRef::None {
+        let open = self.is_indefinite(at) && !self.is_stance(at) && self.chain.time == TimeRef::None;
+        if place == Place::Object && open {
             self.inherit_doubt(above);
         }
         Step::Stop
@@ -700,8 +685,7 @@ impl<'a> Walk<'a> {
         walk.begin(None);
         walk.climb();
         let above = walk.chain;
-        let doubtful = above.time == TimeRef::Future
-            || matches!(above.certainty, Certainty::Probable | Certainty::Possible);
+        let doubtful = above.time == TimeRef::Future || matches!(above.certainty, Certainty::Probable | Certainty::Possible);
         if doubtful && above.exit.is_none() && above.polarity != Polarity::Open {
             self.chain = Strength { polarity: Polarity::Affirmed, ..above }.over(self.chain);
             self.condition = self.condition.take().or(walk.condition);
@@ -713,20 +697,21 @@ impl<'a> Walk<'a> {
     fn put_cue(&mut self, above: usize, place: Place) -> bool {
         let Some(cue) = self.cue(above, place) else { return false };
         let mut link = cue.strength();
+        if cue.class == Class::Able && !self.is_plain_present(above) {
+            link = Strength::PLAIN;
+        }
         if cue.class == Class::Talks && !self.has_two_sides(above) {
             link = Strength::stage(Status::Mooted, Certainty::Possible, TimeRef::Future);
         }
-        if matches!(cue.class, Class::Deny | Class::Turns)
-            && self.is_negated(above)
-            && cue.class == Class::Deny
-        {
+        if matches!(cue.class, Class::Deny | Class::Turns) && self.is_negated(above) && cue.class == Class::Deny {
             link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
             self.read.push(above);
         }
-        if cue.class == Class::Deal
-            && link.rung.is_some_and(|r| r == Status::Agreed)
-            && !self.is_deal(self.event)
-        {
+        if cue.class == Class::Deal && link.rung == Some(Status::Agreed) && !self.is_stance(self.event) {
+            if place != Place::Above && !matches!(cue.words, "agree" | "announce" | "approve") {
+                self.rules.push(cue.rule());
+                return true;
+            }
             link.time = TimeRef::Future;
         }
         let staged = cue.class == Class::Deal && matches!(place, Place::Object | Place::Subject);
@@ -742,20 +727,17 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A text or understanding, and not what is agreed in it.
-    fn is_deal(&self, token: usize) -> bool {
+    /// A noun that is itself a deal, plan or offer, and not what is planned or agreed in it.
+    fn is_stance(&self, token: usize) -> bool {
+        let lemma = self.tree.lemma(token);
         self.tree.token(token).upos == Upos::Noun
-            && self
-                .tables
-                .find(self.tree.lemma(token), "noun", Place::Above)
-                .is_some_and(|cue| cue.class == Class::Deal)
+            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
     fn has_two_sides(&self, talks: usize) -> bool {
         let tree = &self.tree;
-        let joins =
-            |t: usize| tree.rel(t) == Rel::Case && matches!(tree.lemma(t), "with" | "between" | "among");
+        let joins = |t: usize| tree.rel(t) == Rel::Case && matches!(tree.lemma(t), "with" | "between" | "among");
         let top = tree.path_up(talks).take(3).find(|&t| is_clause(tree, t)).unwrap_or(talks);
         let subject = tree.child(top, &[Rel::Nsubj]);
         let plural = |t: usize| {
@@ -793,8 +775,7 @@ impl<'a> Walk<'a> {
         let partner = self.partner(token);
         let forms = bases(self.tree.token(token).form(self.text));
         let find = |words: &str| kin.iter().find_map(|pos| self.tables.find(words, pos, place));
-        let paired =
-            partner.and_then(|partner| forms.iter().find_map(|form| find(&format!("{form}_{partner}"))));
+        let paired = partner.and_then(|partner| forms.iter().find_map(|form| find(&format!("{form}_{partner}"))));
         paired.or_else(|| forms.iter().find_map(|form| find(form)))
     }
 
@@ -803,6 +784,11 @@ impl<'a> Walk<'a> {
         let particle = self.tree.child(token, &[Rel::CompoundPrt, Rel::Fixed]);
         let next = (token + 1 < self.tree.tokens().end).then_some(token + 1);
         particle.or(next).map(|t| self.tree.lemma(t).to_lowercase())
+    }
+
+    /// Present without a modal: "is able to" only says that it may be.
+    fn is_plain_present(&self, head: usize) -> bool {
+        self.tense_of(head) == TimeRef::Present
     }
 
     fn is_passive(&self, verb: usize) -> bool {
@@ -819,16 +805,13 @@ impl<'a> Walk<'a> {
 
     /// "cannot", "could not": certain.
     fn is_cannot(&self, head: usize, kid: usize) -> bool {
-        self.tree.rel(kid) == Rel::Aux
-            && matches!(self.tree.lemma(kid), "can" | "could")
-            && self.is_negated(head)
+        self.tree.rel(kid) == Rel::Aux && matches!(self.tree.lemma(kid), "can" | "could") && self.is_negated(head)
     }
 
     fn is_indefinite(&self, noun: usize) -> bool {
         !self.tree.children(noun).any(|kid| {
             self.tree.rel(kid) == Rel::NmodPoss
-                || (self.tree.rel(kid) == Rel::Det
-                    && matches!(self.tree.lemma(kid), "the" | "this" | "that" | "these" | "those"))
+                || (self.tree.rel(kid) == Rel::Det && matches!(self.tree.lemma(kid), "the" | "this" | "that" | "these" | "those"))
         })
     }
 
@@ -836,10 +819,7 @@ impl<'a> Walk<'a> {
     fn tense_of(&self, head: usize) -> TimeRef {
         let tree = &self.tree;
         let word = tree.token(head);
-        let helpers: Vec<usize> = tree
-            .children(head)
-            .filter(|&kid| matches!(tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop))
-            .collect();
+        let helpers: Vec<usize> = tree.children(head).filter(|&kid| matches!(tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop)).collect();
         if self.is_perfect(head) {
             return if word.xpos == Xpos::Vbg { TimeRef::Present } else { TimeRef::Past };
         }
@@ -867,13 +847,8 @@ impl<'a> Walk<'a> {
             return;
         }
         let plain = self.chain.rung.is_none() && self.chain.certainty == Certainty::Certain;
-        if day == Some(Ordering::Greater)
-            && plain
-            && self.chain.time != TimeRef::Past
-            && !self.chain_is_future()
-        {
-            self.chain =
-                Strength::stage(Status::Scheduled, Certainty::Certain, TimeRef::Future).over(self.chain);
+        if day == Some(Ordering::Greater) && plain && self.chain.time != TimeRef::Past && !self.chain_is_future() {
+            self.chain = Strength::stage(Status::Scheduled, Certainty::Certain, TimeRef::Future).over(self.chain);
             self.rules.push("status/day_ahead".to_owned());
         }
     }
@@ -889,19 +864,15 @@ impl<'a> Walk<'a> {
         let clause = if is_clause(tree, self.event) { self.event } else { top };
         let near = bytes(tree.span(self.event));
         let wide = bytes(tree.span(clause));
-        let inside = |range: &Range<u32>, day: &Range<usize>| {
-            range.start as usize <= day.start && day.end <= range.end as usize
-        };
+        let inside = |range: &Range<u32>, day: &Range<usize>| range.start as usize <= day.start && day.end <= range.end as usize;
         let found = self.times.iter().find(|(day, _)| inside(&near, day));
         found.or_else(|| self.times.iter().find(|(day, _)| inside(&wide, day))).and_then(|(_, order)| *order)
     }
 
     fn has_day_word(&self, head: usize) -> bool {
         self.tree.children(head).any(|kid| {
-            matches!(
-                self.tree.rel(kid),
-                Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodUnmarked | Rel::Advmod
-            ) && self.tree.span(kid).any(|t| self.tables.is(&self.tree.lemma(t).to_lowercase(), Class::Day))
+            matches!(self.tree.rel(kid), Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodUnmarked | Rel::Advmod)
+                && self.tree.span(kid).any(|t| self.tables.is(&self.tree.lemma(t).to_lowercase(), Class::Day))
         })
     }
 
@@ -918,10 +889,7 @@ impl<'a> Walk<'a> {
 
     fn answer(mut self) -> StatusReading {
         if let Some(soft) = self.soft {
-            if self.chain.rung.is_none()
-                && self.chain.exit.is_none()
-                && self.chain.certainty == Certainty::Certain
-            {
+            if self.chain.rung.is_none() && self.chain.exit.is_none() && self.chain.certainty == Certainty::Certain {
                 self.chain = soft.over(self.chain);
             }
         }
@@ -929,8 +897,7 @@ impl<'a> Walk<'a> {
         let exit = self.chain.active_exit();
         let status = self.chain.status();
         let stage = exit.map(|e| e.status).or(self.chain.rung);
-        let (certainty, time) =
-            exit.map_or((self.chain.certainty, self.chain.time), |e| (e.certainty, e.time));
+        let (certainty, time) = exit.map_or((self.chain.certainty, self.chain.time), |e| (e.certainty, e.time));
         StatusReading {
             status,
             polarity: self.chain.polarity,
@@ -958,17 +925,10 @@ impl<'a> Walk<'a> {
 /// The time that goes with a status where the words name none.
 fn usual_time(status: Status) -> TimeRef {
     match status {
-        Status::Ongoing
-        | Status::InEffect
-        | Status::NoneAnnounced
-        | Status::Postponed
-        | Status::Suspended => TimeRef::Present,
-        Status::Scheduled
-        | Status::Expected
-        | Status::InTalks
-        | Status::Offered
-        | Status::Mooted
-        | Status::NotExpected => TimeRef::Future,
+        Status::Ongoing | Status::InEffect | Status::NoneAnnounced | Status::Postponed | Status::Suspended => TimeRef::Present,
+        Status::Scheduled | Status::Expected | Status::InTalks | Status::Offered | Status::Mooted | Status::NotExpected => {
+            TimeRef::Future
+        }
         Status::Possible | Status::Conditional => TimeRef::Future,
         Status::Speculated | Status::Unknown | Status::NoComment => TimeRef::None,
         _ => TimeRef::Past,
@@ -988,14 +948,12 @@ fn is_clause(tree: &Tree<'_>, token: usize) -> bool {
     tree.token(token).upos == Upos::Verb
         || tree.token(token).upos == Upos::Aux
         || tree.child(token, &[Rel::Cop]).is_some()
-        || (tree.token(token).upos == Upos::Adj
-            && tree.child(token, &[Rel::Nsubj, Rel::Csubj, Rel::Xcomp, Rel::Ccomp]).is_some())
+        || (tree.token(token).upos == Upos::Adj && tree.child(token, &[Rel::Nsubj, Rel::Csubj, Rel::Xcomp, Rel::Ccomp]).is_some())
 }
 
 fn is_finite(tree: &Tree<'_>, token: usize) -> bool {
     let word = tree.token(token);
-    matches!(word.upos, Upos::Verb | Upos::Aux)
-        && matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+    matches!(word.upos, Upos::Verb | Upos::Aux) && matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
 }
 
 /// Parts of speech that a tagger may take for one another: participles and adjectives, prepositions and marks.

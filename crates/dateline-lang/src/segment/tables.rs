@@ -72,10 +72,7 @@ fn class_of(word: &str) -> Option<Class> {
 
 /// The columns of each row but comments.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with("# ") && !line.is_empty())
-        .map(|line| line.split('\t').collect())
+    table.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).map(|line| line.split('\t').collect())
 }
 
 /// The words of one list.
