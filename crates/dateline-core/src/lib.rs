@@ -4,6 +4,7 @@
 //! The stages, in order: [`clean`] marks what is title, body and not part of the report; the language core reads the
 //! body; [`actors`] says who is named; [`times`], [`amounts`], [`attribution`] and [`status`] read when, how much, who
 //! says so and how sure; [`events`] codes what happens between whom. [`reconcile`] looks at many reports together.
+pub mod amounts;
 pub mod numerals;
 pub mod rows;
 pub mod scan;
