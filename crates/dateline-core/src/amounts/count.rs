@@ -35,7 +35,7 @@ fn one_and_half(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     let and = scan.lower(first.end) == "and" && scan.lower(first.end + 1) == "a" && scan.lower(first.end + 2) == "half";
     let end = first.end + 3;
     let scale = reader.tables.numerals.scale_word(scan.lower(end)).filter(|_| and)?;
-    let value = (first.value + Decimal::new(5, 1)).checked_mul(scale)?;
+    let value = first.value.checked_add(Decimal::new(5, 1))?.checked_mul(scale)?;
     Some(Numeral { value, end: end + 1, decimals: 0, in_words: true, scale })
 }
 
@@ -111,7 +111,8 @@ fn fill(amount: &mut Amount, numbers: Numbers) {
 /// A bare number with the thing it counts: "50 jets", "17-nation", "two-step"; none where it is part of a name or time.
 pub(super) fn counted(reader: &Reader<'_>, at: usize, numbers: Numbers) -> Option<(Amount, usize)> {
     let scan = reader.scan;
-    if reader.in_time(at) || in_name(reader, at, numbers) {
+    let padded = scan.word(at).len() > 1 && scan.word(at).starts_with('0') && numbers.end == at + 1;
+    if padded || reader.in_time(at) || in_name(reader, at, numbers) {
         return None;
     }
     let hyphen = is_dash(scan.word(numbers.end)) && scan.glued(numbers.end) && scan.glued(numbers.end + 1);

@@ -31,6 +31,9 @@ pub(super) struct Numbers {
 impl Reader<'_> {
     /// The amount that begins at a piece, and where it ends.
     pub(super) fn amount(&self, at: usize) -> Option<(Amount, usize)> {
+        if self.scan.in_link(at) {
+            return None;
+        }
         let found = rank::read_rank(self, at)
             .or_else(|| self.money_first(at))
             .or_else(|| self.age(at))
@@ -67,7 +70,7 @@ impl Reader<'_> {
             }
         }
         if self.scan.lower(end) == "and" && self.scan.lower(end + 1) == "fifty" && !self.counts(end + 2) {
-            numbers.low += Decimal::new(5, 1);
+            numbers.low = numbers.low.checked_add(Decimal::new(5, 1))?;
             end += 2;
         }
         Some((self.money(at, end, numbers, money), end))
@@ -172,10 +175,11 @@ impl Reader<'_> {
         let (money, mut end, scale) = match self.tables.names.at(self.scan, place) {
             Some((money, end)) if self.is_money_word(place, end, money) => (money, end, Decimal::ONE),
             _ => match self.code(place) {
-                Some((scale, money)) => (money, place + 1, scale),
+                Some((scale, money)) if !(self.scan.glued(place + 1) && self.number_follows(place + 1)) => (money, place + 1, scale),
+                Some(_) => return None,
                 None => {
                     let (money, end) = self.tables.signs.at(self.scan, place)?;
-                    let own = self.number_follows(end) && self.scan.glued(end) || self.scan.kind(place) == Some(PieceKind::Word);
+                    let own = self.number_follows(end) && self.scan.glued(end) || self.scan.word(place).bytes().all(|b| b.is_ascii_alphabetic());
                     if own {
                         return None;
                     }
@@ -187,7 +191,7 @@ impl Reader<'_> {
         numbers.low = numbers.low.checked_mul(scale)?;
         numbers.high = numbers.high.and_then(|high| high.checked_mul(scale));
         if let Some((coins, after)) = self.coins(end).filter(|_| !money.hundredth && numbers.high.is_none()) {
-            numbers.low += coins;
+            numbers.low = numbers.low.checked_add(coins)?;
             end = after;
         }
         Some((self.money(at, end, numbers, money), end))
@@ -197,10 +201,13 @@ impl Reader<'_> {
     fn is_money_word(&self, at: usize, end: usize, money: Money) -> bool {
         let word = self.scan.lower(at);
         let single = word.len() == 1;
+        // "a 500-pound bomb", "40 pounds of flour" weigh.
+        let weighs = matches!(word, "pound" | "pounds") && end - at == 1
+            && (is_dash(self.scan.word(at.saturating_sub(1))) || self.scan.lower(end) == "of");
         let mark = matches!(word, "mark" | "marks" | "real" | "crown" | "kip" | "won") && end - at == 1;
         let verb = mark && self.scan.lower(at.saturating_sub(1)) != "million" && self.scan.lower(at.saturating_sub(1)) != "billion"
             && self.scan.kind(at.saturating_sub(1)) != Some(PieceKind::Digits);
-        !(verb || single && !(money.hundredth && self.scan.glued(at)))
+        !(verb || weighs || single && !(money.hundredth && self.scan.glued(at)))
     }
 
     /// "50 cents" after "3 dollars", "25" after "17 dollars" at the end of a phrase.
@@ -232,7 +239,7 @@ impl Reader<'_> {
         let kind = &*self.tables.units[unit].kind;
         if name == "foot" {
             if let Some((inches, after)) = self.inches(end) {
-                numbers.low += inches;
+                numbers.low = numbers.low.checked_add(inches)?;
                 end = after;
             }
         }
@@ -365,8 +372,9 @@ impl Reader<'_> {
         let single = Numbers { low: first.value, high: None, end: first.end, qualifier: None, in_words: first.in_words };
         let Some(second) = self.range_end(at, first, money) else { return Some(single) };
         // "$5–7 billion": the multiplier told once holds for both.
-        let scaled = first.scale == Decimal::ONE && second.scale > Decimal::ONE && first.value * second.scale < second.value + Decimal::ONE;
-        let low = if scaled { first.value.checked_mul(second.scale)? } else { first.value };
+        let one_scale = first.scale == Decimal::ONE && second.scale > Decimal::ONE;
+        let scaled = first.value.checked_mul(second.scale).filter(|low| one_scale && *low <= second.value);
+        let low = scaled.unwrap_or(first.value);
         if low >= second.value {
             return Some(single);
         }
