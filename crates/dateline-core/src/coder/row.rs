@@ -176,6 +176,7 @@ impl Reading<'_> {
         let mut rules: Vec<String> =
             action.actors.iter().chain(&action.recipients).map(|&party| self.actors[party].rule.clone()).collect();
         rules.dedup();
+        rules.extend(action.borrowed.map(str::to_owned));
         rules
     }
 
