@@ -316,6 +316,14 @@ impl Head {
         })
     }
 
+    /// Whether every place is known or has at most two words: longer capitals before a colon are labels of a list.
+    fn short_places(&self, words: &str) -> bool {
+        self.places.iter().all(|(place, _)| {
+            let name = &words[place.clone()];
+            is_known_place(name) || (name.split(' ').count() <= 2 && !name.contains(['’', '\'']))
+        })
+    }
+
     /// Whether no place is one of the labels that desks put before a dash or colon; short unknown words (fewer than
     /// `letters_min` letters) are labels too.
     fn not_a_label(&self, words: &str, letters_min: usize) -> bool {
