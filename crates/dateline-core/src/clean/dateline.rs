@@ -271,7 +271,8 @@ impl Head {
             Closing::Tag => (known_agency && starts_sentence(rest)).then_some("clean/dateline:tag"),
             Closing::Colon if known_agency => Some("clean/dateline:tag-colon"),
             Closing::Colon => {
-                (placed && self.capitals(words) && self.not_a_label(words, 5) && starts_sentence(rest))
+                let shaped = placed && self.capitals(words) && self.short_places(words);
+                (shaped && self.not_a_label(words, 5) && starts_sentence(rest))
                     .then_some("clean/dateline:capitals-colon")
             }
             Closing::Dash if known_agency => Some("clean/dateline:tag-dash"),
