@@ -292,8 +292,12 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         if let Some(light) = light {
-            let subjects = self.verb_subjects(light, steps - 1);
-            if !subjects.is_empty() {
+            let mut subjects = self.verb_subjects(light, steps - 1);
+            if subjects.is_empty() && self.rel(noun) == Rel::Obl {
+                // "is engaged in talks": a passive form without a doer.
+                subjects = self.surface_subjects(light);
+            }
+            if subjects.iter().any(|&subject| !self.parties(subject).is_empty()) {
                 return subjects;
             }
         }
@@ -383,6 +387,14 @@ impl<'a> Tree<'a> {
         if subjects.is_empty() && !phrases.iter().any(|(word, _)| matches!(word.as_str(), "between" | "with" | "of")) {
             subjects = self.attending(noun);
         }
+        // "the visit of the king to Oman": the second phrase may hang on the first.
+        let inner: Vec<(String, usize)> = phrases
+            .iter()
+            .filter(|(word, _)| matches!(word.as_str(), "of" | "by"))
+            .flat_map(|&(_, head)| self.phrases(head))
+            .filter(|(word, _)| !matches!(word.as_str(), "of" | "by" | "in"))
+            .collect();
+        phrases.extend(inner);
         if let Some(light) = light {
             phrases.extend(self.phrases(light).into_iter().filter(|(_, head)| *head != noun));
         }

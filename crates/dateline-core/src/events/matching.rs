@@ -295,17 +295,36 @@ fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
     (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
 }
 
+const OBJECT: Slot = Slot { base: SlotName::Obj, step: None };
+
+/// Beside a party that is known, a common noun of no country says nothing: the jets in "50 Boeing jets".
+fn drop_vague(tree: &Tree<'_>, parties: &mut Vec<usize>) {
+    let vague = |party: usize| {
+        let mention = &tree.mentions[party];
+        mention.via == crate::actors::Via::Generic && mention.actors[0].country.is_none()
+    };
+    if parties.iter().any(|&party| !vague(party)) {
+        parties.retain(|&party| !vague(party));
+    }
+}
+
 /// The parties of the first slot that has any.
 fn first_parties(tree: &Tree<'_>, frame: &Frame, slots: &[Slot]) -> Vec<usize> {
     slots
         .iter()
         .map(|slot| {
             let mut parties: Vec<usize> = Vec::new();
-            for party in frame.fill(slot, tree).into_iter().flat_map(|head| tree.parties(head)) {
+            let heads = frame.fill(slot, tree).into_iter().flat_map(|head| match tree.upos(head) {
+                // The party of a clause is the one that it is about: "its wish to include Oman".
+                Upos::Verb if tree.cover[head].is_none() => tree.verb_frame(head).fill(&OBJECT, tree),
+                _ => vec![head],
+            });
+            for party in heads.flat_map(|head| tree.parties(head)) {
                 if !parties.contains(&party) {
                     parties.push(party);
                 }
             }
+            drop_vague(tree, &mut parties);
             parties
         })
         .find(|parties| !parties.is_empty())
