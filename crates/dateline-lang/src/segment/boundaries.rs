@@ -94,7 +94,13 @@ impl<'t> Judge<'t> {
             return Some((true, None));
         }
         let dotted = word.contains('.');
-        let class = tables().abbreviations.get(lower.as_str()).copied().or_else(|| class_of_shape(word));
+        // `R.` is an initial, `r.` is in the table.
+        let known = tables().abbreviations.get(lower.as_str()).copied();
+        let class = if word.len() == 1 {
+            class_of_shape(word).or(known)
+        } else {
+            known.or_else(|| class_of_shape(word))
+        };
         let opens = self.opens(self.closed(at));
         let ends = match class? {
             Class::Title | Class::Inner => false,
