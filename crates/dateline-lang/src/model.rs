@@ -119,14 +119,24 @@ impl Linear {
         self.hash
     }
 
+    /// The same model file with another card.
+    pub(crate) fn with_card(bytes: &[u8], card: &ModelCard) -> Result<Vec<u8>, Error> {
+        let head = MAGIC.len() + 8;
+        let mut from = Reader(bytes);
+        let mut out = Writer(from.take(head)?.to_vec());
+        section_of(&mut from, b"CARD")?;
+        put_section(&mut out, b"CARD", |section| section.0 = json_of(card));
+        out.0.extend_from_slice(from.0);
+        Ok(out.0)
+    }
+
     /// The bytes of the model file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.0.extend_from_slice(MAGIC);
         out.0.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
         out.0.extend_from_slice(&FEATURES_VERSION.to_le_bytes());
-        let card = serde_json::to_vec_pretty(&self.card).expect("a card has only strings and finite numbers");
-        put_section(&mut out, b"CARD", |section| section.0 = card);
+        put_section(&mut out, b"CARD", |section| section.0 = json_of(&self.card));
         put_section(&mut out, b"TAGS", |section| self.tagger.write(section));
         put_section(&mut out, b"LEMM", |section| self.lemmatizer.write(section));
         put_section(&mut out, b"ARCS", |section| self.parser.write_arcs(section));
@@ -173,6 +183,10 @@ impl Analyzer for Linear {
     fn card(&self) -> &ModelCard {
         &self.card
     }
+}
+
+fn json_of(card: &ModelCard) -> Vec<u8> {
+    serde_json::to_vec_pretty(card).expect("a card has only strings and finite numbers")
 }
 
 fn number_32(from: &mut Reader<'_>) -> Result<u32, Error> {
