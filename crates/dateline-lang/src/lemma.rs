@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn rules_carry_over_to_words_not_seen() {
-        let nouns = ["talk", "deal", "treaty", "city", "party"];
+        let nouns = ["talk", "deal", "port", "vote", "treaty", "city", "party"];
         let plural =
             |noun: &str| noun.strip_suffix('y').map_or(format!("{noun}s"), |stem| format!("{stem}ies"));
         let forms: Vec<(String, &str)> = nouns.iter().map(|noun| (plural(noun), *noun)).collect();

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Analyzer;
 use crate::bytes::{Reader, Writer};
+use crate::dateline::Dateline;
 use crate::doc::{Doc, Token};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer;
@@ -153,15 +154,29 @@ impl Analyzer for Linear {
         let (mut words, mut tags, mut tree) = (Vec::new(), Vec::new(), Tree::new());
         let (mut tag_desk, mut parse_desk) = (tagger::Desk::default(), parser::Desk::default());
         let (mut name_desk, mut flags) = (names::Desk::default(), Vec::new());
+        let mut block = None;
         for sentence in &doc.sentences {
             let pieces = &segments.pieces[sentence.tokens()];
+            let opens_block = block.replace(sentence.block) != Some(sentence.block);
+            let dateline = if opens_block { Dateline::of(text, pieces) } else { None };
             words.clear();
             words.extend(pieces.iter().map(|piece| Spelling::of(piece.form(text))));
             tags.clear();
             gazetteer::flags_of(&words, &mut flags);
             self.tagger.tag(&words, &flags, &mut tag_desk, &mut tags);
             tree.clear();
-            self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
+            if let Some(dateline) = &dateline {
+                dateline.retag(&mut tags);
+                self.parser.parse(
+                    &words[dateline.size..],
+                    &tags[dateline.size..],
+                    &mut parse_desk,
+                    &mut tree,
+                );
+                dateline.hang(&tags, &mut tree);
+            } else {
+                self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
+            }
             for ((piece, &tag), &(head, rel)) in pieces.iter().zip(&tags).zip(&tree) {
                 doc.tokens.push(Token {
                     start: piece.start,
@@ -174,7 +189,11 @@ impl Analyzer for Linear {
                     joined: piece.joined,
                 });
             }
+            let found = doc.entities.len();
             self.names.find(&words, &tags, &flags, sentence.first, &mut name_desk, &mut doc.entities);
+            if let Some(dateline) = &dateline {
+                dateline.mark(text, pieces, sentence.first, found, &mut doc.entities);
+            }
         }
         names::agree(text, &mut doc);
         doc
