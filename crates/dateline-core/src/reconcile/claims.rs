@@ -286,7 +286,7 @@ impl Book<'_, '_> {
 }
 
 /// Amounts of one slot that can be compared with one another.
-fn comparable_groups<'q>(values: Vec<(At, &'q QuantityRow)>) -> Vec<Vec<(At, &'q QuantityRow)>> {
+fn comparable_groups(values: Vec<(At, &QuantityRow)>) -> Vec<Vec<(At, &QuantityRow)>> {
     let mut groups: Vec<Vec<(At, &QuantityRow)>> = Vec::new();
     for (at, quantity) in values {
         match groups.iter_mut().find(|group| values::comparable(group[0].1, quantity)) {

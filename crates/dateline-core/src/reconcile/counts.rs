@@ -49,7 +49,7 @@ pub(crate) fn count(reports: &[Held<'_>], lineage: &Lineage, mentions: &[At]) ->
         let mention = at.row(reports);
         counts.newsrooms.extend(newsrooms(lineage, at.report, mention));
         match voice(mention) {
-            Some(link) if is_named(link) => drop(counts.voices.extend(link.holder.clone())),
+            Some(link) if is_named(link) => counts.voices.extend(link.holder.clone()),
             Some(link) => {
                 let words = link.holder.clone().unwrap_or_default().to_lowercase();
                 let held = unnamed.entry((lineage.text_of[at.report], words)).or_insert(1);

@@ -10,6 +10,7 @@ use super::{
     days::{self, Day, Window},
     digits_needed, reading, short_id,
 };
+use crate::status::{is_exit, rung};
 use crate::{
     citation::sha256_hex,
     rows::{ActorRow, MentionRow},
@@ -267,28 +268,6 @@ fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> 
     Some((days::day_words(best.start?), days::day_words(best.end?)))
 }
 
-/// Height of a status on the ladders of acts and of deals, which agree where they share words; `None` for exits and
-/// positions.
-pub fn rung(status: Status) -> Option<u8> {
-    use Status::{
-        Agreed, Conditional, Expected, Happened, InEffect, InTalks, Mooted, Offered, Ongoing, Possible,
-        Scheduled, Signed, Speculated, Unknown,
-    };
-    match status {
-        Unknown => Some(0),
-        Speculated => Some(1),
-        Possible | Conditional | Mooted => Some(2),
-        Offered => Some(3),
-        InTalks => Some(4),
-        Expected => Some(5),
-        Scheduled => Some(6),
-        Agreed => Some(7),
-        Ongoing | Signed => Some(8),
-        Happened | InEffect => Some(9),
-        _ => None,
-    }
-}
-
 /// Where an event stands, and what decided it.
 struct Standing {
     status: Option<Status>,
@@ -303,7 +282,6 @@ fn merge(reports: &[Held<'_>], mentions: &[At]) -> Standing {
         row.status.map(|status| (*at, status, days::as_of(reports[at.report].report, row)))
     };
     let all: Vec<(At, Status, Option<Day>)> = mentions.iter().filter_map(said).collect();
-    let is_exit = |status: Status| rung(status).is_none() && !matches!(status, Status::NoComment);
     let exits: Vec<_> = all.iter().filter(|(_, status, _)| is_exit(*status)).collect();
     let mut asserted: Vec<_> =
         all.iter().filter_map(|said| rung(said.1).map(|height| (height, said))).collect();

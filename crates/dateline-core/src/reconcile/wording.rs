@@ -6,6 +6,7 @@ use super::{
     phrases::{self, Aspect},
     values,
 };
+use crate::status::rung;
 use crate::{
     rows::{ActorRow, MentionRow, ReportRow, WhenRow},
     words::{Kind, Precision, Status},
@@ -172,7 +173,7 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
         Kind::Statement => 0,
     };
     let known = |actors: &[ActorRow]| i64::from(actors.iter().any(|actor| actor.country.is_some()));
-    let firm = row.status.and_then(events::rung).map_or(2, i64::from) / 3;
+    let firm = row.status.and_then(rung).map_or(2, i64::from) / 3;
     let narrow = row.when.as_ref().is_some_and(|when| {
         matches!(
             when.precision,
