@@ -180,11 +180,11 @@ impl Numerals {
             let Some((word, place)) = next else { break };
             match word {
                 NumberWord::Unit(n) if last.is_none_or(|l| l == 'h' || l == 's' || (l == 't' && n < 10)) => {
-                    group += n;
+                    group = group.checked_add(n)?;
                     last = Some('u');
                 }
                 NumberWord::Ten(n) if last.is_none_or(|l| l == 'h' || l == 's') => {
-                    group += n;
+                    group = group.checked_add(n)?;
                     last = Some('t');
                 }
                 NumberWord::Hundred if seen && matches!(last, Some('u' | 't')) => {
@@ -195,7 +195,7 @@ impl Numerals {
                     if scan.lower(place).len() <= 2 && !self.short_scale_fits(scan, place) {
                         break;
                     }
-                    total += Decimal::from(group).checked_mul(value)?;
+                    total = total.checked_add(Decimal::from(group).checked_mul(value)?)?;
                     group = 0;
                     scale = value;
                     last = Some('s');
@@ -205,7 +205,7 @@ impl Numerals {
             seen = true;
             end = place + 1;
         }
-        let value = total + Decimal::from(group);
+        let value = total.checked_add(Decimal::from(group))?;
         seen.then_some(Numeral { value, end, decimals: 0, in_words: true, scale })
     }
 
@@ -231,13 +231,14 @@ impl Numerals {
     fn mixed_fraction(&self, scan: &Scan<'_>, number: Numeral) -> Numeral {
         let at = number.end;
         if let Some(part) = sign_fraction(scan.word(at)) {
-            return Numeral { value: number.value + part, end: at + 1, ..number };
+            return number.value.checked_add(part).map_or(number, |value| Numeral { value, end: at + 1, ..number });
         }
         let slash = is_digits(scan, at) && scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2);
         let parts = (scan.word(at).parse::<u32>(), scan.word(at + 2).parse::<u32>());
         match parts {
             (Ok(a), Ok(b)) if slash && a < b && b <= 16 && number.decimals == 0 => {
-                Numeral { value: number.value + Decimal::from(a) / Decimal::from(b), end: at + 3, ..number }
+                let value = number.value.checked_add(Decimal::from(a) / Decimal::from(b));
+                value.map_or(number, |value| Numeral { value, end: at + 3, ..number })
             }
             _ => number,
         }
@@ -264,17 +265,20 @@ fn is_digits(scan: &Scan<'_>, at: usize) -> bool {
     scan.kind(at) == Some(PieceKind::Digits)
 }
 
-/// Three digits after a comma; two where the Indian way of grouping goes on ("12,34,567").
+/// Three digits after a comma; two where the Indian way of grouping goes on to three ("12,34,567").
 fn is_group(scan: &Scan<'_>, at: usize) -> bool {
-    if !is_digits(scan, at) {
-        return false;
+    // No number has more than ten groups; hostile text is looked at no further.
+    for group in (at..at + 20).step_by(2) {
+        if !is_digits(scan, group) {
+            return false;
+        }
+        match scan.word(group).len() {
+            3 => return true,
+            2 if scan.word(group + 1) == "," && scan.glued(group + 1) && scan.glued(group + 2) => {}
+            _ => return false,
+        }
     }
-    let next = scan.word(at + 1) == "," && scan.glued(at + 1) && scan.glued(at + 2);
-    match scan.word(at).len() {
-        3 => true,
-        2 => next && is_group(scan, at + 2),
-        _ => false,
-    }
+    false
 }
 
 #[cfg(test)]

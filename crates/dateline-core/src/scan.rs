@@ -3,6 +3,9 @@
 //! It needs no model and allocates once. It knows nothing of grammar, tables or meaning: the readers of times,
 //! amounts and places look their words up in what it cuts.
 
+/// Furthest that the ends of a sentence are looked for: the longest sentences of news have some 150 words.
+const SENTENCE_PIECES_MAX: usize = 400;
+
 /// What a piece of text is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
@@ -38,6 +41,8 @@ pub struct Scan<'t> {
     pub lower: String,
     /// The pieces, in text order.
     pub pieces: Vec<Piece>,
+    // Byte ranges of web addresses, in text order.
+    links: Vec<(usize, usize)>,
 }
 
 impl<'t> Scan<'t> {
@@ -59,7 +64,14 @@ impl<'t> Scan<'t> {
             }
             (gap, new_line) = (false, false);
         }
-        Scan { text, lower: text.to_ascii_lowercase(), pieces }
+        Scan { text, lower: text.to_ascii_lowercase(), pieces, links: links(text) }
+    }
+
+    /// Whether the piece stands in a web address, where digits mean nothing.
+    pub fn in_link(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.get(at).filter(|_| !self.links.is_empty()) else { return false };
+        let next = self.links.partition_point(|(_, end)| *end <= piece.start);
+        self.links.get(next).is_some_and(|(start, _)| *start <= piece.start)
     }
 
     /// The piece in lower case; empty beyond the end.
@@ -89,11 +101,18 @@ impl<'t> Scan<'t> {
 
     /// Whether a sentence may begin at the piece: first of all, first of a line, or after a full stop.
     pub fn opens_sentence(&self, at: usize) -> bool {
-        let Some(piece) = self.pieces.get(at) else { return false };
-        let Some(before) = at.checked_sub(1) else { return true };
-        piece.new_line
-            || (piece.gap && self.ends_sentence(before))
-            || (matches!(self.word(before), "\"" | "“" | "'" | "‘" | "(") && self.opens_sentence(before))
+        let mut at = at;
+        while let Some(piece) = self.pieces.get(at) {
+            let Some(before) = at.checked_sub(1) else { return true };
+            if piece.new_line || (piece.gap && self.ends_sentence(before)) {
+                return true;
+            }
+            if !matches!(self.word(before), "\"" | "“" | "'" | "‘" | "(") {
+                return false;
+            }
+            at = before;
+        }
+        false
     }
 
     /// Whether a sentence ends with the piece: a full stop that closes no abbreviation, `?`, `!`.
@@ -114,7 +133,8 @@ impl<'t> Scan<'t> {
     /// First piece of the sentence that the piece stands in.
     pub fn sentence_start(&self, at: usize) -> usize {
         let mut first = at.min(self.pieces.len());
-        while first > 0 && !self.pieces.get(first).is_some_and(|p| p.new_line) && !self.ends_sentence(first - 1) {
+        let floor = first.saturating_sub(SENTENCE_PIECES_MAX);
+        while first > floor && !self.pieces.get(first).is_some_and(|p| p.new_line) && !self.ends_sentence(first - 1) {
             first -= 1;
         }
         first
@@ -123,7 +143,7 @@ impl<'t> Scan<'t> {
     /// Index after the last piece of the sentence that the piece stands in.
     pub fn sentence_end(&self, at: usize) -> usize {
         let mut last = at;
-        while last < self.pieces.len() {
+        while last < self.pieces.len().min(at + SENTENCE_PIECES_MAX) {
             last += 1;
             if self.ends_sentence(last - 1) || self.pieces.get(last).is_some_and(|p| p.new_line) {
                 break;
@@ -179,6 +199,23 @@ impl CodePoints {
     }
 }
 
+fn links(text: &str) -> Vec<(usize, usize)> {
+    let mut links: Vec<(usize, usize)> = Vec::new();
+    let marks = text.match_indices("://").chain(text.match_indices("www."));
+    for (at, _) in marks {
+        // One address may hold many marks; each is walked once, so hostile text costs no more.
+        if links.last().is_some_and(|(start, end)| (*start..*end).contains(&at)) {
+            continue;
+        }
+        let start = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
+        links.push((start, end));
+    }
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
 fn kind_of(letter: char) -> PieceKind {
     match letter {
         '0'..='9' => PieceKind::Digits,
@@ -197,7 +234,7 @@ fn is_title(word: &str) -> bool {
         word,
         "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Lt" | "Col" | "Maj" | "Capt" | "Sgt" | "Sen" | "Rep" | "Gov" | "St"
             | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec"
-            | "Mon" | "Tue" | "Tues" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun" | "No" | "Prof" | "Rev" | "Mt"
+            | "Co" | "Corp" | "Inc" | "Ltd" | "Bros" | "Mon" | "Tue" | "Tues" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun" | "No" | "Prof" | "Rev" | "Mt"
     )
 }
 

@@ -37,7 +37,12 @@ pub(super) struct Found {
 pub(super) struct Reader<'a> {
     pub(super) tables: &'a TimeTables,
     pub(super) scan: &'a Scan<'a>,
+    /// How many expressions the one being read stands in.
+    pub(super) depth: u8,
 }
+
+/// Deepest that expressions stand in one another ("the end of the week before Easter"); hostile text goes no deeper.
+const DEPTH_MAX: u8 = 4;
 
 impl Reader<'_> {
     /// The expression that begins at a piece, ranges included.
@@ -166,6 +171,11 @@ impl Reader<'_> {
 
     /// One point or length of time, with its edge, weekday, clock time and the like.
     pub(super) fn point(&self, at: usize) -> Option<Found> {
+        let deeper = Reader { depth: self.depth + 1, ..*self };
+        if self.depth < DEPTH_MAX { deeper.whole_point(at) } else { None }
+    }
+
+    fn whole_point(&self, at: usize) -> Option<Found> {
         let entry = self.tables.entry(self.scan.lower(at));
         if let Some(entry) = entry {
             if entry.edge.is_some() {

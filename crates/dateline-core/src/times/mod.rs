@@ -150,11 +150,15 @@ impl TimeMention {
 /// weekdays and months; without it the nearest cue words do. Cost: linear in the text.
 pub fn tag_times(text: &str, doc: Option<&Doc>, anchor: Option<Date>, tables: &TimeTables) -> Vec<TimeMention> {
     let scan = Scan::of(text);
-    let reader = Reader { tables, scan: &scan };
+    let reader = Reader { tables, scan: &scan, depth: 0 };
     let mut counter = Counter { tables, scan: &scan, doc, anchor, named: None, named_day: None };
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < scan.pieces.len() {
+        if scan.in_link(at) {
+            at += 1;
+            continue;
+        }
         let read = reader.expression(at).and_then(|found| counter.read(&found).map(|reading| (found, reading)));
         let read = read.or_else(|| reader.point(at).and_then(|found| counter.read(&found).map(|reading| (found, reading))));
         let Some((found, reading)) = read else {

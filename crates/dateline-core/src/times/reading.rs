@@ -441,8 +441,8 @@ impl Counter<'_> {
             return Some(self.vague_side(sign > 0).counted_from(counted));
         }
         let shown = if unit == Unit::Weekend { Unit::Week } else { unit };
-        let Some(day) = unit.step(origin, sign * count) else {
-            let year = i32::from(origin.year()) + sign * count;
+        let Some(day) = unit.step(origin, sign.saturating_mul(count)) else {
+            let year = i32::from(origin.year()).saturating_add(sign.saturating_mul(count));
             return Some(Reading::open(TimeKind::Date, &signed_year(year)));
         };
         Reading::unit(shown, day).map(|r| r.counted_from(counted))
