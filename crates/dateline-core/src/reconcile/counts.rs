@@ -77,7 +77,14 @@ pub(crate) fn voice(mention: &MentionRow) -> Option<&LinkRow> {
     mention.attribution.iter().rev().find(is_voice)
 }
 
-/// True where the holder can be told from any other.
+/// True where the holder can be told from any other: on record, or a full name whatever the words around it are.
 pub(crate) fn is_named(link: &LinkRow) -> bool {
-    link.holder.is_some() && matches!(link.standing, Some(Standing::OnRecord) | None)
+    let full_name = |holder: &str| {
+        holder.contains(' ') && holder.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+    };
+    link.holder.as_deref().is_some_and(|holder| match link.standing {
+        Some(Standing::OnRecord) | None => true,
+        Some(Standing::TitleOnly) => full_name(holder),
+        Some(Standing::Unnamed | Standing::Collective | Standing::Passive) => false,
+    })
 }

@@ -27,6 +27,9 @@ const SUBJECT_LIKENESS: f32 = 0.3;
 /// A window at most this wide, in days, ties an event to its time without looking at words.
 const CLOSE_DAYS: Day = 7;
 
+/// Actions that happen once between two parties in one story, whatever words tell them.
+const ONCE: [&str; 4] = ["open-embassy", "recognise", "upgrade-ties", "visit"];
+
 /// One mention by the place of its report and its own place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
@@ -111,7 +114,7 @@ impl<'a> Facts<'a> {
             recipients: keys(&row.recipients),
             persons: row.actors.iter().filter_map(|actor| actor.person.clone()).collect(),
             actions: actions(row).collect(),
-            window: days::of_when(row.when.as_ref()),
+            window: days::told(row.when.as_ref()),
             words: reading::stems(&row.quote),
             subject: reading::stems(subject),
         }
@@ -200,10 +203,12 @@ fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     }
 }
 
-/// Both name narrow windows (which meet), or the same person does the same.
+/// Both name narrow windows (which meet), the same person does the same, or it is a thing that happens once in a story.
 fn same_time(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     let close = |facts: &Facts<'_>| facts.window.is_closed() && facts.window.width() <= CLOSE_DAYS;
-    (close(a) && close(b)) || (!a.persons.is_disjoint(&b.persons) && !a.actions.is_disjoint(&b.actions))
+    let mut both = a.actions.intersection(&b.actions);
+    let same_person = !a.persons.is_disjoint(&b.persons) && both.clone().next().is_some();
+    (close(a) && close(b)) || same_person || both.any(|action| ONCE.contains(action))
 }
 
 fn same_action(a: &Facts<'_>, b: &Facts<'_>) -> bool {
@@ -262,7 +267,7 @@ fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At
 }
 
 fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> {
-    let windows = mentions.iter().map(|at| days::of_when(at.row(reports).when.as_ref()));
+    let windows = mentions.iter().map(|at| days::told(at.row(reports).when.as_ref()));
     let best =
         windows.filter(|window| window.is_closed()).min_by_key(|window| (window.width(), window.start))?;
     Some((days::day_words(best.start?), days::day_words(best.end?)))

@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use dateline_core::{
+    amounts::{AmountTables, inspect_amounts},
     attribution::{SpeechTables, inspect_quotes},
     citation::sha256_hex,
     reconcile::{Held, lineage_of, reconcile},
@@ -48,6 +49,8 @@ enum Stage {
     Sentences,
     /// Expressions of time
     Times,
+    /// Amounts with their units, currencies and hedges
+    Amounts,
     /// Who is quoted with what
     Quotes,
     /// How sure and how far along events are
@@ -72,6 +75,10 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         Stage::Times => {
             let tables = TimeTables::embedded()?;
             each(input, |row| inspect_times(row, &tables))
+        }
+        Stage::Amounts => {
+            let tables = AmountTables::embedded()?;
+            each(input, |row| inspect_amounts(row, &tables))
         }
         Stage::Quotes => {
             let speech = SpeechTables::embedded()?;
