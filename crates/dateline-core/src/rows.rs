@@ -4,8 +4,8 @@
 //! add keys; a key never changes its meaning.
 
 use crate::words::{
-    AmountKind, Anchor, Certainty, Checked, DayFrom, HolderRole, Kind, Plover, Polarity, Precision, Qualifier, Reply,
-    SpeechMode, Standing, Status, TimeMod, TimeRef, ZoneKind,
+    AmountKind, Anchor, Certainty, Checked, DayFrom, HolderRole, Kind, Plover, Polarity, Precision,
+    Qualifier, Reply, SpeechMode, Standing, Status, TimeMod, TimeRef, ZoneKind,
 };
 use serde::{Deserialize, Serialize};
 

@@ -213,7 +213,10 @@ word_list! {
 mod tests {
     use super::*;
 
-    fn reads_back<T: Copy + PartialEq + fmt::Debug + FromStr<Err = UnknownWord>>(all: &[T], word: fn(T) -> &'static str) {
+    fn reads_back<T: Copy + PartialEq + fmt::Debug + FromStr<Err = UnknownWord>>(
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) {
         for &value in all {
             assert_eq!(word(value).parse(), Ok(value));
         }

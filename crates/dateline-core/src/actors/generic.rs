@@ -1,0 +1,99 @@
+//! Parties named by common nouns: "Kenyan police", "the foreign ministry", "rebels in eastern Congo".
+
+use super::table::{ActorTables, Role};
+use super::{Actor, ActorKind};
+use dateline_lang::{Doc, Rel, Upos};
+
+/// A generic party found at a noun: its words and what the table says of it.
+pub(super) struct GenericNoun<'t> {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) role: &'t Role,
+}
+
+/// The generic party whose words begin at `token`, the longest first.
+pub(super) fn generic_at<'t>(text: &str, doc: &Doc, token: usize, tables: &'t ActorTables) -> Option<GenericNoun<'t>> {
+    let word = doc.tokens[token].form(text).to_lowercase();
+    let lemma = doc.tokens[token].lemma.to_lowercase();
+    state_body_at(text, doc, token, &word, tables).or_else(|| {
+        let noun = doc.tokens[token].upos == Upos::Noun;
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        let role = [lemma.as_str(), word.as_str(), singular].into_iter().find_map(|noun| tables.roles.get(noun));
+        let role = role.filter(|_| noun)?;
+        Some(GenericNoun { first: token, last: token + 1, role })
+    })
+}
+
+fn state_body_at<'t>(
+    text: &str,
+    doc: &Doc,
+    token: usize,
+    word: &str,
+    tables: &'t ActorTables,
+) -> Option<GenericNoun<'t>> {
+    let end = doc.sentences[doc.sentence_of(token)].last as usize;
+    let fits = |words: &[String]| {
+        token + words.len() <= end
+            && words[1..].iter().enumerate().all(|(at, wanted)| {
+                let token = &doc.tokens[token + 1 + at];
+                token.form(text).to_lowercase() == *wanted || *token.lemma == **wanted
+            })
+    };
+    let keys = [word, &*doc.tokens[token].lemma];
+    let lists = keys.iter().filter_map(|key| tables.state_bodies.get(*key));
+    let (words, role) = lists.flatten().find(|(words, _)| fits(words))?;
+    let single_verb = words.len() == 1 && !matches!(doc.tokens[token].upos, Upos::Noun | Upos::Propn);
+    (!single_verb).then_some(GenericNoun { first: token, last: token + words.len(), role })
+}
+
+/// The token of a run whose head lies outside it.
+pub(super) fn head_of(doc: &Doc, first: usize, last: usize) -> usize {
+    let inside = |head: Option<u32>| head.is_some_and(|head| (first..last).contains(&(head as usize)));
+    (first..last).find(|&token| !inside(doc.tokens[token].head)).unwrap_or(last - 1)
+}
+
+/// Tokens that tell whose a noun is, surest first: possessors, nationalities, compounds, "of" and "from" phrases, then
+/// "in" phrases; each with the members of its list.
+pub(super) fn owners(doc: &Doc, head: usize) -> Vec<Vec<usize>> {
+    let preposition = |token: usize| {
+        let mut cases = doc.children(token).filter(|&child| doc.tokens[child].rel == Rel::Case);
+        cases.next().map(|case| doc.tokens[case].lemma.to_lowercase())
+    };
+    let mut ranked: Vec<(u8, Vec<usize>)> = Vec::new();
+    for child in doc.children(head) {
+        let rank = match doc.tokens[child].rel {
+            Rel::NmodPoss => 0,
+            Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::Flat => 1,
+            Rel::Nmod => match preposition(child).as_deref() {
+                Some("of" | "from") => 2,
+                Some("in") => 3,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let mut members = vec![child];
+        let mut at = 0;
+        while at < members.len() {
+            members.extend(doc.children(members[at]).filter(|&next| doc.tokens[next].rel == Rel::Conj));
+            at += 1;
+        }
+        // "the U.S.-led coalition": the state stands inside the participle.
+        if doc.tokens[child].rel == Rel::Amod {
+            members.extend(doc.children(child).filter(|&inner| doc.tokens[inner].upos == Upos::Propn));
+        }
+        ranked.push((rank, members));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, members)| members).collect()
+}
+
+/// The generic actor that a noun names, with its country where one is told.
+pub(super) fn generic_actor(name: &str, role: &Role, country: Option<String>) -> Actor {
+    Actor {
+        kind: ActorKind::Generic,
+        name: name.to_owned(),
+        country,
+        sector: Some(role.sector.clone()).filter(|sector| !sector.is_empty() && sector != "-"),
+        person: None,
+    }
+}

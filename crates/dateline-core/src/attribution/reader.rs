@@ -1,0 +1,432 @@
+//! The reader of statements: walks a text once, asks each witness, and joins what they say.
+
+use super::contents::{self, Witness};
+use super::forms::bases;
+use super::marks::{QuoteSpan, quote_spans};
+use super::speakers::{self, Speaker};
+use super::tables::{Addressee, SpeechTables, SpeechVerb};
+use super::tree::Tree;
+use super::{Statement, phrases};
+use crate::words::{Checked, Reply, SpeechMode, Standing};
+use dateline_lang::{Doc, Rel, Upos};
+use std::ops::Range;
+
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    doc: &'a Doc,
+    tables: &'a SpeechTables,
+    spans: Vec<QuoteSpan>,
+    quotes: Vec<Range<usize>>,
+    found: Vec<Statement>,
+}
+
+/// A content with what found it.
+struct Content {
+    tokens: Range<usize>,
+    witness: Witness,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str, doc: &'a Doc, tables: &'a SpeechTables) -> Reader<'a> {
+        let spans = quote_spans(text, &paragraphs(doc));
+        let quotes = spans.iter().map(|span| tokens_in(doc, &span.inner)).collect();
+        Reader { text, doc, tables, spans, quotes, found: Vec::new() }
+    }
+
+    pub(crate) fn read(mut self) -> Vec<Statement> {
+        for sentence in 0..self.doc.sentences.len() {
+            self.read_sentence(sentence);
+        }
+        self.carry_quotes_on();
+        self.found.sort_by_key(|s| (s.cue_token, s.content_tokens.start, s.content_tokens.end));
+        self.carry_pronouns_on();
+        self.found
+    }
+
+    fn read_sentence(&mut self, sentence: usize) {
+        let tokens = self.doc.sentences[sentence].tokens();
+        let tree = Tree::of(self.doc, tokens.clone());
+        let first = self.found.len();
+        for token in tokens.clone() {
+            self.read_word(&tree, token);
+        }
+        self.read_silence(&tree);
+        self.mark_checks(&tree, sentence, first);
+    }
+
+    fn read_word(&mut self, tree: &Tree<'_>, token: usize) {
+        let lemma = tree.lemma(token).to_lowercase();
+        match tree.token(token).upos {
+            Upos::Verb if lemma == "accord" => self.read_according(tree, token),
+            Upos::Verb => self.read_verb(tree, token, &lemma),
+            Upos::Adp | Upos::Adv if lemma == "according" || lemma == "accord" => self.read_according(tree, token),
+            Upos::Noun => self.read_noun(tree, token, &lemma),
+            Upos::Adj => self.read_adjective(tree, token, &lemma),
+            _ => {}
+        }
+    }
+
+    fn read_verb(&mut self, tree: &Tree<'_>, verb: usize, lemma: &str) {
+        let tables = self.tables;
+        let Some((name, row)) = verb_row(tables, tree, verb, lemma, tree.token(verb).form(self.text)) else { return };
+        if matches!(tree.rel(verb), Rel::Amod | Rel::Compound) {
+            return;
+        }
+        let contents = self.contents_of_verb(tree, verb, row);
+        let inverted = contents.iter().any(|c| matches!(c.witness, Witness::Marks | Witness::Inserted));
+        let mut first: Option<usize> = None;
+        for content in contents {
+            let speaker = speakers::of_verb(tree, verb, inverted).or_else(|| self.speaker_beside(tree, verb, &content));
+            let mut statement = self.statement(tree, verb, &name, speaker.as_ref(), &content);
+            self.colour_by_verb(tree, verb, row, speaker.as_ref(), &mut statement);
+            statement.carried_on = first;
+            first.get_or_insert(self.found.len());
+            self.found.push(statement);
+        }
+    }
+
+    fn contents_of_verb(&self, tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Vec<Content> {
+        let text_of = |t: usize| self.first_char(t);
+        let marks = if row.frames.quote { contents::quotes_of(tree, verb, &self.quotes, &text_of) } else { Vec::new() };
+        let mut found: Vec<Content> =
+            marks.into_iter().map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
+        if let Some((tokens, witness)) = contents::clause_of(tree, verb, row) {
+            let apart = |c: &Content| c.tokens.end <= tokens.start || tokens.end <= c.tokens.start;
+            let complete = witness == Witness::Clause && found.iter().all(apart);
+            if found.is_empty() || (complete && tokens.start > verb && !self.is_quoted(&tokens)) {
+                found.push(Content { tokens, witness });
+            }
+        }
+        if found.is_empty() {
+            if let Some(tokens) = contents::thing_of(tree, verb, row) {
+                found.push(Content { tokens, witness: Witness::Thing });
+            }
+        }
+        found
+    }
+
+    /// Where the tree names no subject: the noun between the content and the verb, or right after the verb.
+    fn speaker_beside(&self, tree: &Tree<'_>, verb: usize, content: &Content) -> Option<Speaker> {
+        let inserted = matches!(content.witness, Witness::Marks | Witness::Inserted | Witness::Order);
+        if !inserted || content.tokens.start > verb {
+            return None;
+        }
+        let tokens = tree.tokens();
+        let between = content.tokens.end.max(tokens.start).min(verb)..verb;
+        let end = (verb + 1..tokens.end).find(|&t| tree.token(t).upos == Upos::Punct).unwrap_or(tokens.end);
+        speakers::nearby(tree, verb, between).or_else(|| speakers::nearby(tree, verb, verb + 1..end))
+    }
+
+    fn statement(&self, tree: &Tree<'_>, cue: usize, name: &str, speaker: Option<&Speaker>, content: &Content) -> Statement {
+        let (standing, count) = match speaker {
+            Some(speaker) => speakers::standing(self.text, self.doc, tree, speaker, self.tables),
+            None => (Standing::Passive, None),
+        };
+        let mode = self.mode(tree, speaker, SpeechMode::Indirect, content);
+        Statement {
+            content: self.bytes(&content.tokens),
+            content_tokens: content.tokens.clone(),
+            cue_token: cue,
+            cue: name.replace('_', " ").into(),
+            speaker_tokens: speaker.map(|s| s.tokens.clone()),
+            speaker_head: speaker.map(|s| s.head),
+            mode,
+            standing,
+            count,
+            addressee_tokens: None,
+            negated: is_negated(tree, cue),
+            distance: false,
+            confirms: false,
+            reply: None,
+            checked: Checked::NotSaid,
+            newsroom: speaker.and_then(|s| self.newsroom_of(tree, s)),
+            carried_on: None,
+            of_thing: content.witness == Witness::Thing,
+            rule: format!("attribution/{name}.{}", content.witness.as_str()),
+        }
+    }
+
+    fn colour_by_verb(
+        &self,
+        tree: &Tree<'_>,
+        verb: usize,
+        row: &SpeechVerb,
+        speaker: Option<&Speaker>,
+        statement: &mut Statement,
+    ) {
+        let content = Content { tokens: statement.content_tokens.clone(), witness: Witness::Clause };
+        if statement.mode == SpeechMode::Indirect || statement.mode == SpeechMode::Document {
+            statement.mode = self.mode(tree, speaker, row.mode, &content);
+        }
+        statement.distance = row.distance;
+        statement.confirms = row.confirms;
+        statement.addressee_tokens = addressee(tree, verb, row, statement);
+    }
+
+    fn mode(&self, tree: &Tree<'_>, speaker: Option<&Speaker>, plain: SpeechMode, content: &Content) -> SpeechMode {
+        if self.is_quoted(&content.tokens) {
+            return SpeechMode::Direct;
+        }
+        let few_words = self.quotes.iter().any(|q| content.tokens.start <= q.start && q.end <= content.tokens.end && !q.is_empty());
+        if few_words && plain != SpeechMode::Belief {
+            return SpeechMode::Mixed;
+        }
+        speakers::mode_of(tree, speaker, plain, self.tables)
+    }
+
+    /// Whether all the words stand inside one pair of marks, give or take the marks themselves.
+    fn is_quoted(&self, tokens: &Range<usize>) -> bool {
+        self.quotes.iter().any(|q| !q.is_empty() && q.start <= tokens.start + 1 && tokens.end <= q.end + 1 && q.start < tokens.end && tokens.start < q.end)
+    }
+
+    /// The newsroom that is the speaker, or that saw or obtained the document that speaks.
+    fn newsroom_of(&self, tree: &Tree<'_>, speaker: &Speaker) -> Option<Range<usize>> {
+        let own = speakers::newsroom(self.text, self.doc, speaker.tokens.clone(), self.tables);
+        own.or_else(|| {
+            let seen = |&kid: &usize| matches!(tree.lemma(kid), "see" | "obtain" | "review" | "view" | "cite" | "publish");
+            let seen = tree.children(speaker.head).filter(|kid| tree.rel(*kid) == Rel::Acl).find(seen)?;
+            speakers::newsroom(self.text, self.doc, tree.span(seen), self.tables)
+        })
+    }
+
+    fn read_according(&mut self, tree: &Tree<'_>, token: usize) {
+        let to = token + 1;
+        if to + 1 >= tree.tokens().end || tree.lemma(to) != "to" {
+            return;
+        }
+        let Some(head) = noun_after(tree, to) else { return };
+        let mut speaker = speakers::phrase(tree, head, to);
+        speaker.tokens.start = speaker.tokens.start.max(to + 1);
+        if speaker.tokens.is_empty() {
+            speaker.tokens = head..head + 1;
+        }
+        let governor = tree.path_up(head).find(|&t| t != head && !(token..speaker.tokens.end).contains(&t));
+        let Some(tokens) = contents::beside_phrase(tree, token..speaker.tokens.end, governor) else { return };
+        let content = Content { tokens, witness: Witness::Clause };
+        let mut statement = self.statement(tree, token, "according_to", Some(&speaker), &content);
+        statement.rule = "attribution/according_to".to_owned();
+        statement.negated = false;
+        self.found.push(statement);
+    }
+
+    fn read_noun(&mut self, tree: &Tree<'_>, noun: usize, lemma: &str) {
+        let Some((mode, _)) = self.tables.nouns.get(lemma) else { return };
+        let Some(tokens) = contents::clause_held(tree, noun) else { return };
+        let owner = tree.child(noun, &[Rel::NmodPoss]).or_else(|| light_subject(tree, noun));
+        let speaker = owner.map(|owner| speakers::phrase(tree, owner, noun));
+        let content = Content { tokens, witness: Witness::Clause };
+        let mut statement = self.statement(tree, noun, lemma, speaker.as_ref(), &content);
+        statement.mode = self.mode(tree, speaker.as_ref(), *mode, &content);
+        statement.rule = format!("attribution/{lemma}.noun");
+        self.found.push(statement);
+    }
+
+    fn read_adjective(&mut self, tree: &Tree<'_>, adjective: usize, lemma: &str) {
+        if !self.tables.adjectives.contains_key(lemma) {
+            return;
+        }
+        let Some(tokens) = contents::clause_held(tree, adjective) else { return };
+        let speaker = speakers::of_verb(tree, adjective, false);
+        if speaker.as_ref().is_some_and(|s| tree.rel(s.head) == Rel::Expl || tree.lemma(s.head) == "it") {
+            return;
+        }
+        let content = Content { tokens, witness: Witness::Clause };
+        let mut statement = self.statement(tree, adjective, lemma, speaker.as_ref(), &content);
+        statement.mode = self.mode(tree, speaker.as_ref(), SpeechMode::Belief, &content);
+        statement.rule = format!("attribution/{lemma}.adjective");
+        self.found.push(statement);
+    }
+
+    /// "declined to comment", "went unanswered": a statement without content.
+    fn read_silence(&mut self, tree: &Tree<'_>) {
+        let Some((phrase, at)) = phrases::find_loose(self.text, self.doc, tree.tokens(), &self.tables.replies) else {
+            return;
+        };
+        let verb = at.clone().find(|&t| tree.token(t).upos == Upos::Verb).unwrap_or(at.start);
+        let cue = at.clone().rev().find(|&t| tree.token(t).upos == Upos::Verb).unwrap_or(verb);
+        let speaker = self.silent_one(tree, verb, phrase.says);
+        let content = Content { tokens: cue..cue, witness: Witness::Clause };
+        let name = phrase.words.join("_");
+        let mut statement = self.statement(tree, cue, &name, speaker.as_ref(), &content);
+        statement.content = self.doc.tokens[cue].end..self.doc.tokens[cue].end;
+        statement.mode = SpeechMode::Indirect;
+        statement.reply = Some(phrase.says);
+        statement.negated = true;
+        self.found.push(statement);
+    }
+
+    /// Who was asked: the agent or goal of "went unanswered", else the subject.
+    fn silent_one(&self, tree: &Tree<'_>, verb: usize, reply: Reply) -> Option<Speaker> {
+        let tops: Vec<usize> = tree.path_up(verb).take(3).collect();
+        let goal = |t: usize| {
+            let kids: Vec<usize> = tree.span(t).filter(|&k| speakers::is_noun(tree, k)).collect();
+            kids.iter().copied().find(|&k| speakers::has_case(tree, k, "by")).or_else(|| {
+                kids.iter().copied().find(|&k| speakers::has_case(tree, k, "to") || speakers::has_case(tree, k, "from"))
+            })
+        };
+        let asked = if reply == Reply::Unanswered || tree.lemma(verb) == "be" {
+            tops.iter().find_map(|&t| goal(t)).map(|head| speakers::phrase(tree, head, verb))
+        } else {
+            None
+        };
+        asked.or_else(|| tops.iter().find_map(|&t| speakers::of_verb(tree, t, false))).or_else(|| {
+            let subject = tops.iter().find_map(|&t| tree.child(t, &[Rel::NsubjPass, Rel::Nsubj]))?;
+            Some(speakers::phrase(tree, subject, verb))
+        })
+    }
+
+    /// A check told in this sentence holds for its statements, or for the last one before it in the paragraph.
+    fn mark_checks(&mut self, tree: &Tree<'_>, sentence: usize, first: usize) {
+        let found = phrases::find(self.text, self.doc, tree.tokens(), &self.tables.checks, 0);
+        let Some((phrase, _)) = found else { return };
+        let block = self.doc.sentences[sentence].block;
+        let block_of = |s: &Statement| self.doc.sentences.get(self.doc.sentence_of(s.cue_token)).map(|s| s.block);
+        let from = if self.found.len() > first { first } else { self.found.len().saturating_sub(1) };
+        let marks: Vec<usize> = (from..self.found.len()).filter(|&at| block_of(&self.found[at]) == Some(block)).collect();
+        for at in marks {
+            self.found[at].checked = phrase.says;
+        }
+    }
+
+    /// Quotes that no statement holds and that carry the speaker before them on.
+    fn carry_quotes_on(&mut self) {
+        for number in 0..self.quotes.len() {
+            let quote = self.quotes[number].clone();
+            if quote.is_empty() || self.found.iter().any(|s| overlaps(&s.content_tokens, &quote)) {
+                continue;
+            }
+            let Some(before) = self.speaker_before(number) else { continue };
+            let mut statement = self.found[before].clone();
+            statement.content = self.bytes(&quote);
+            statement.cue_token = quote.start;
+            statement.content_tokens = quote;
+            statement.cue = "".into();
+            statement.mode = SpeechMode::Direct;
+            statement.addressee_tokens = None;
+            statement.negated = false;
+            statement.carried_on = Some(before);
+            statement.rule = "attribution/carried_on".to_owned();
+            self.found.push(statement);
+        }
+    }
+
+    /// The direct statement whose quote ends right before this one, in this paragraph or the one before.
+    fn speaker_before(&self, number: usize) -> Option<usize> {
+        let quote = &self.quotes[number];
+        let sentence = self.doc.sentence_of(quote.start);
+        let whole = self.doc.sentences.get(sentence)?.tokens();
+        let opens = (whole.start..quote.start).all(|t| self.doc.tokens[t].upos == Upos::Punct);
+        let block = self.doc.sentences[sentence].block;
+        let carries = self.spans[number].carries_on;
+        let fits = |s: &Statement| {
+            let Some(cue) = self.doc.sentences.get(self.doc.sentence_of(s.cue_token)) else { return false };
+            let near = cue.block == block || (carries && cue.block + 1 == block);
+            let direct = s.mode == SpeechMode::Direct && s.content_tokens.start < quote.start;
+            near && direct && cue.last as usize + 1 >= whole.start.min(quote.start)
+        };
+        (opens || carries).then(|| self.found.iter().rposition(fits)).flatten()
+    }
+
+    /// "he added": the last speaker with a name or a noun before it.
+    fn carry_pronouns_on(&mut self) {
+        let mut last: Option<usize> = None;
+        for at in 0..self.found.len() {
+            let Some(head) = self.found[at].speaker_head else { continue };
+            let lemma = self.doc.tokens[head].lemma.to_lowercase();
+            let third = matches!(lemma.as_str(), "he" | "she" | "they");
+            if third && self.found[at].carried_on.is_none() {
+                self.found[at].carried_on = last.filter(|&l| self.found[l].cue_token < self.found[at].cue_token);
+                if let Some(from) = self.found[at].carried_on {
+                    self.found[at].standing = self.found[from].standing;
+                }
+            } else if self.doc.tokens[head].upos != Upos::Pron {
+                last = Some(at);
+            }
+        }
+    }
+
+    fn bytes(&self, tokens: &Range<usize>) -> Range<u32> {
+        match (self.doc.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|t| self.doc.tokens.get(t))) {
+            (Some(first), Some(last)) if !tokens.is_empty() => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+
+    fn first_char(&self, token: usize) -> char {
+        self.doc.tokens.get(token).and_then(|t| t.form(self.text).chars().next()).unwrap_or(' ')
+    }
+}
+
+/// The row of a verb; a particle is part of its name.
+fn verb_row<'t>(
+    tables: &'t SpeechTables,
+    tree: &Tree<'_>,
+    verb: usize,
+    lemma: &str,
+    form: &str,
+) -> Option<(String, &'t SpeechVerb)> {
+    let particle = tree.child(verb, &[Rel::CompoundPrt]).map(|kid| format!("{lemma}_{}", tree.lemma(kid)));
+    let next = (verb + 1 < tree.tokens().end).then(|| format!("{lemma}_{}", tree.lemma(verb + 1)));
+    let with_particle = particle.into_iter().chain(next).find(|name| tables.verbs.contains_key(name.as_str()));
+    let known = |name: &String| tables.verbs.contains_key(name.as_str());
+    let name = with_particle.or_else(|| Some(lemma.to_owned()).filter(known)).or_else(|| bases(form).into_iter().find(known))?;
+    let row = tables.verbs.get(name.as_str())?;
+    Some((name, row))
+}
+
+fn addressee(tree: &Tree<'_>, verb: usize, row: &SpeechVerb, statement: &Statement) -> Option<Range<usize>> {
+    let free = |kid: usize| {
+        let outside = !statement.content_tokens.contains(&kid) && statement.speaker_head != Some(kid);
+        outside && speakers::is_noun(tree, kid)
+    };
+    let head = match row.addressee {
+        Addressee::None => None,
+        Addressee::Object => tree
+            .children(verb)
+            .find(|&kid| kid > verb && free(kid) && matches!(tree.rel(kid), Rel::Obj | Rel::Iobj)),
+        Addressee::To => tree.children(verb).find(|&kid| {
+            free(kid) && tree.rel(kid).base() == Rel::Obl && speakers::has_case(tree, kid, "to")
+        }),
+    }?;
+    Some(tree.noun_phrase(head))
+}
+
+/// "S gave a warning that …", "S has doubts that …": the subject of the verb the noun hangs on.
+fn light_subject(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let verb = tree.head(noun).filter(|_| tree.rel(noun) == Rel::Obj)?;
+    let light = matches!(tree.lemma(verb), "have" | "give" | "make" | "express" | "issue" | "repeat" | "voice" | "hold" | "share");
+    tree.child(verb, &[Rel::Nsubj]).filter(|_| light)
+}
+
+fn noun_after(tree: &Tree<'_>, to: usize) -> Option<usize> {
+    let first = (to + 1..tree.tokens().end).take(12).find(|&t| speakers::is_noun(tree, t))?;
+    let inside = |t: &usize| *t > to && speakers::is_noun(tree, *t);
+    tree.path_up(first).take_while(inside).last().or(Some(first))
+}
+
+fn is_negated(tree: &Tree<'_>, cue: usize) -> bool {
+    tree.children(cue).any(|kid| matches!(tree.lemma(kid), "not" | "never" | "n't") && tree.token(kid).upos != Upos::Noun)
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn paragraphs(doc: &Doc) -> Vec<Range<u32>> {
+    let mut found: Vec<(u32, Range<u32>)> = Vec::new();
+    for sentence in doc.sentences.iter().filter(|s| s.first < s.last) {
+        let (start, end) = (doc.tokens[sentence.first as usize].start, doc.tokens[sentence.last as usize - 1].end);
+        match found.last_mut() {
+            Some((block, range)) if *block == sentence.block => range.end = end,
+            _ => found.push((sentence.block, start..end)),
+        }
+    }
+    found.into_iter().map(|(_, range)| range).collect()
+}
+
+fn tokens_in(doc: &Doc, bytes: &Range<u32>) -> Range<usize> {
+    let first = doc.tokens.partition_point(|t| t.start < bytes.start);
+    let last = doc.tokens.partition_point(|t| t.end <= bytes.end);
+    first..last.max(first)
+}
+

@@ -1,0 +1,90 @@
+//! Who says so: the chain from the newsroom inward to the voice.
+
+use super::Reading;
+use crate::attribution::Statement;
+use crate::rows::LinkRow;
+use crate::words::{Checked, HolderRole, SpeechMode, Standing};
+
+impl Reading<'_> {
+    /// The links that every row of the report begins with: who published it, whose dispatch it is.
+    fn newsroom_links(&self) -> Vec<LinkRow> {
+        let link = |holder: Option<String>, role, mode| LinkRow {
+            holder,
+            role,
+            mode,
+            standing: None,
+            count: None,
+            checked: None,
+            reply: None,
+            cue: None,
+        };
+        let mut links = vec![link(self.publisher.map(str::to_owned), HolderRole::Publisher, SpeechMode::Own)];
+        if let Some(agency) = &self.cleaned.agency {
+            links.push(link(Some(agency.clone()), HolderRole::Agency, SpeechMode::Own));
+        }
+        links
+    }
+
+    /// The chain of what stands at a token: newsrooms, then those whose words it is in, outermost first.
+    pub(super) fn chain_at(&self, token: usize) -> Vec<LinkRow> {
+        let mut holding: Vec<&Statement> = self
+            .statements
+            .iter()
+            .filter(|said| said.content_tokens.contains(&token) && said.cue_token != token && !said.negated)
+            .collect();
+        holding.sort_by_key(|said| std::cmp::Reverse(said.content_tokens.len()));
+        self.chain_of(&holding)
+    }
+
+    /// The chain of given statements, outermost first.
+    pub(super) fn chain_of(&self, statements: &[&Statement]) -> Vec<LinkRow> {
+        let mut links = self.newsroom_links();
+        for (depth, said) in statements.iter().enumerate() {
+            if let Some(newsroom) = said.newsroom.clone().and_then(|tokens| self.cited_newsroom(tokens, said)) {
+                links.push(newsroom);
+            }
+            let Some(link) = self.voice(said, depth) else { continue };
+            if !links.iter().any(|known| known.holder == link.holder && known.role == link.role) {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    fn cited_newsroom(&self, tokens: std::ops::Range<usize>, said: &Statement) -> Option<LinkRow> {
+        let words = self.tree.doc.words(self.text, tokens);
+        let name = self.newsrooms.find(words).map_or_else(|| words.to_owned(), |newsroom| newsroom.name.clone());
+        if self.cleaned.agency.as_deref() == Some(name.as_str()) {
+            return None;
+        }
+        Some(LinkRow {
+            holder: Some(name),
+            role: HolderRole::CitedNewsroom,
+            mode: said.mode,
+            standing: Some(Standing::OnRecord),
+            count: None,
+            checked: Some(said.checked).filter(|checked| *checked != Checked::NotSaid),
+            reply: None,
+            cue: Some(said.cue.to_string()),
+        })
+    }
+
+    fn voice(&self, said: &Statement, depth: usize) -> Option<LinkRow> {
+        let speaker = said.speaker_tokens.clone()?;
+        let words = self.tree.doc.words(self.text, speaker.clone());
+        if said.newsroom == Some(speaker) {
+            return None;
+        }
+        let holder = self.speaker_of(said).map_or_else(|| words.to_owned(), |actor| actor.name);
+        Some(LinkRow {
+            holder: Some(holder),
+            role: if depth == 0 { HolderRole::Voice } else { HolderRole::VoicesSource },
+            mode: said.mode,
+            standing: Some(said.standing),
+            count: said.count,
+            checked: Some(said.checked).filter(|checked| *checked != Checked::NotSaid),
+            reply: said.reply,
+            cue: Some(said.cue.to_string()).filter(|cue| !cue.is_empty()),
+        })
+    }
+}

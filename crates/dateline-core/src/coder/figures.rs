@@ -1,0 +1,109 @@
+//! Figures: amounts told of somebody or something, where they are news and not a part of an event.
+
+use super::Reading;
+use crate::amounts::Amount;
+use crate::events::Found;
+use crate::rows::{FigureRow, MentionRow};
+use crate::words::{AmountKind, Kind, Status};
+use dateline_lang::{Rel, Upos};
+
+impl Reading<'_> {
+    /// A row for each amount that measures something.
+    pub(super) fn figure_rows(&self, found: &[Found<'_>]) -> Vec<MentionRow> {
+        self.amounts.iter().filter_map(|amount| self.figure_row(amount, found)).collect()
+    }
+
+    fn figure_row(&self, amount: &Amount, found: &[Found<'_>]) -> Option<MentionRow> {
+        let tokens = self.tree.tokens_in(amount.start..amount.end);
+        let head = self.tree.head_of(tokens.clone())?;
+        let measure = self.measure_of(amount, head)?;
+        let in_deal = found.iter().any(|action| action.rule.kind == Kind::Deal && self.evidence_of(action).contains(&head));
+        if in_deal && amount.kind != AmountKind::Rank {
+            return None;
+        }
+        let of = self.owner_of_figure(head, &tokens);
+        let sentence = self.tree.doc.sentence_of(head);
+        let clause = self.tree.clause_of(head);
+        let status = self.status_at(clause, None);
+        let evidence = self.figure_evidence(head, tokens);
+        let mut row = self.row(Kind::Figure, sentence, evidence, head);
+        let period = self.period_of(head, clause);
+        let mut quantity = self.quantity_row(amount);
+        quantity.measure = quantity.measure.or_else(|| Some(measure.clone()));
+        quantity.period = quantity.period.or(period);
+        row.quantities = vec![quantity];
+        row.figure = Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|(name, _)| name.clone()) });
+        row.actors = of.into_iter().map(|(_, row)| row).collect();
+        self.set_status(&mut row, &status);
+        row.status = row.status.map(|status| if status == Status::Ongoing { Status::InEffect } else { status });
+        row.when = self.when_row(clause, None, row.status).filter(|when| !when.vague);
+        row.attribution = self.chain_at(head);
+        row.rules = vec![amount.rule.clone()];
+        row.rules.extend(status.rules);
+        Some(row)
+    }
+
+    /// What an amount measures, in the report's words; none where it is no figure of anything.
+    fn measure_of(&self, amount: &Amount, head: usize) -> Option<String> {
+        match amount.kind {
+            AmountKind::Duration => {
+                // "his first visit in six years" tells of an earlier visit; other lengths of time are no figures.
+                let noun = self.tree.ancestors(head).find(|&above| self.tree.upos(above) == Upos::Noun)?;
+                let first = self.tree.children(noun).any(|child| matches!(self.tree.lemma(child), "first" | "last"));
+                first.then(|| self.tree.lemma(noun).to_owned())
+            }
+            _ => amount.measure.clone().or_else(|| self.measured_noun(head)),
+        }
+    }
+
+    /// The noun that an amount counts or qualifies.
+    fn measured_noun(&self, head: usize) -> Option<String> {
+        let noun = std::iter::once(head)
+            .chain(self.tree.ancestors(head))
+            .take(3)
+            .find(|&token| matches!(self.tree.upos(token), Upos::Noun | Upos::Propn) && !self.is_money_word(token))?;
+        let first = self
+            .tree
+            .children(noun)
+            .filter(|&child| matches!(self.tree.rel(child), Rel::Compound | Rel::Amod) && child < noun && child > head)
+            .min()
+            .unwrap_or(noun);
+        Some(self.tree.doc.words(self.text, first..noun + 1).to_lowercase())
+    }
+
+    fn is_money_word(&self, token: usize) -> bool {
+        matches!(self.tree.lemma(token), "dollar" | "euro" | "yuan" | "percent" | "million" | "billion" | "pound" | "yen" | "$" | "%")
+    }
+
+    /// Whose figure it is: the owner of the noun, the subject of the clause, or a state in the phrase.
+    fn owner_of_figure(&self, head: usize, tokens: &std::ops::Range<usize>) -> Option<(String, crate::rows::ActorRow)> {
+        let clause = self.tree.clause_of(head);
+        let inside = std::iter::once(head).chain(self.tree.ancestors(head)).take(3).find_map(|token| {
+            self.tree.parties_owning(token).into_iter().find(|&party| !tokens.contains(&self.first_token(party)))
+        });
+        let subject = || self.tree.subject_parties(clause).into_iter().next();
+        let party = inside.or_else(subject)?;
+        let row = self.actor_rows(&[party]).into_iter().next()?;
+        let name = row.country.clone().filter(|_| row.person.is_none()).unwrap_or_else(|| row.name.clone());
+        Some((name, row))
+    }
+
+    /// The year or range that a figure is of.
+    fn period_of(&self, head: usize, clause: usize) -> Option<String> {
+        let time = super::when::time_of(&self.tree, &self.placed, head, None)
+            .or_else(|| super::when::time_of(&self.tree, &self.placed, clause, None))?;
+        time.time.value.clone()
+    }
+
+    /// The words that tell a figure: the amount with the noun phrase it stands in.
+    fn figure_evidence(&self, head: usize, tokens: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let noun = std::iter::once(head)
+            .chain(self.tree.ancestors(head))
+            .take(2)
+            .take_while(|&token| !self.tree.is_clausal(token))
+            .last()
+            .unwrap_or(head);
+        let phrase = self.tree.doc.subtree(noun);
+        phrase.start.min(tokens.start)..phrase.end.max(tokens.end)
+    }
+}

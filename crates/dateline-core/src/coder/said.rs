@@ -1,0 +1,99 @@
+//! Statements: who said what to whom, and who was asked and did not answer.
+
+use super::Reading;
+use crate::actors::Actor;
+use crate::attribution::Statement;
+use crate::rows::{ActorRow, MentionRow, StatementRow};
+use crate::words::{Certainty, Kind, Polarity, SpeechMode, Status};
+use std::ops::Range;
+
+impl Reading<'_> {
+    /// A row for each statement of a voice or document.
+    pub(super) fn statement_rows(&self) -> Vec<MentionRow> {
+        self.statements.iter().filter_map(|said| self.statement_row(said)).collect()
+    }
+
+    fn statement_row(&self, said: &Statement) -> Option<MentionRow> {
+        let speaker = self.speaker_row(said);
+        if speaker.is_none() && said.reply.is_none() {
+            return None;
+        }
+        let doc = self.tree.doc;
+        let anchor_token = if said.content_tokens.is_empty() { said.cue_token } else { said.content_tokens.start };
+        let sentence = doc.sentence_of(anchor_token);
+        let tokens = doc.sentences[sentence].tokens();
+        let mut inside: Vec<usize> = vec![anchor_token, said.cue_token];
+        inside.extend(said.content_tokens.clone());
+        inside.extend(said.speaker_tokens.clone().into_iter().flatten());
+        inside.retain(|token| tokens.contains(token));
+        let evidence = inside.iter().copied().min()?..inside.iter().copied().max()? + 1;
+        let mut row = self.row(Kind::Statement, sentence, evidence, said.cue_token);
+        let status = self.status_at(said.cue_token, None);
+        self.set_status(&mut row, &status);
+        if said.reply.is_some_and(|reply| reply != crate::words::Reply::Given) {
+            row.status = Some(Status::NoComment);
+            row.polarity = Some(Polarity::Open);
+            row.certainty = Some(Certainty::Open);
+        }
+        let to = said.addressee_tokens.clone().and_then(|tokens| self.named_in(tokens));
+        row.actors = speaker.clone().into_iter().collect();
+        row.recipients = to.clone().into_iter().collect();
+        let has_content = !said.content_tokens.is_empty();
+        row.statement = Some(StatementRow {
+            speaker,
+            direct: matches!(said.mode, SpeechMode::Direct | SpeechMode::Mixed),
+            to,
+            content_start: has_content.then(|| (self.input.to_original)(said.content.start)),
+            content_end: has_content.then(|| (self.input.to_original)(said.content.end)),
+        });
+        row.when = self.when_row(said.cue_token, None, row.status);
+        row.attribution = self.chain_of(&[said]);
+        row.rules = vec![said.rule.clone()];
+        row.rules.extend(status.rules);
+        Some(row)
+    }
+
+    /// The party that speaks, where one is known.
+    pub(super) fn speaker_of(&self, said: &Statement) -> Option<Actor> {
+        let head = said.speaker_head?;
+        let party = self.tree.parties(head).into_iter().next()?;
+        self.actors[party].actors.first().cloned()
+    }
+
+    /// The row of the speaker: a known party, else the words that name it.
+    fn speaker_row(&self, said: &Statement) -> Option<ActorRow> {
+        let tokens = said.speaker_tokens.clone()?;
+        let party = said.speaker_head.and_then(|head| self.tree.parties(head).into_iter().next());
+        match party {
+            Some(party) => {
+                let mut row = self.actor_rows(&[party]).into_iter().next()?;
+                let (text, start, end) = self.words_at(tokens);
+                (row.text, row.start, row.end) = (text, start, end);
+                Some(row)
+            }
+            None => {
+                let (text, start, end) = self.words_at(tokens);
+                Some(ActorRow { name: text.clone(), text, start, end, ..ActorRow::default() })
+            }
+        }
+    }
+
+    fn named_in(&self, tokens: Range<usize>) -> Option<ActorRow> {
+        let party = self.tree.cover[tokens.clone()].iter().flatten().next();
+        match party {
+            Some(&party) => self.actor_rows(&[party as usize]).into_iter().next(),
+            None => {
+                let (text, start, end) = self.words_at(tokens);
+                Some(ActorRow { name: text.clone(), text, start, end, ..ActorRow::default() })
+            }
+        }
+    }
+
+    fn words_at(&self, tokens: Range<usize>) -> (String, u64, u64) {
+        let doc = self.tree.doc;
+        let text = doc.words(self.text, tokens.clone()).to_owned();
+        let start = (self.input.to_original)(doc.tokens[tokens.start].start);
+        let end = (self.input.to_original)(doc.tokens[tokens.end.max(tokens.start + 1) - 1].end);
+        (text, start, end)
+    }
+}

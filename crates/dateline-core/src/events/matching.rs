@@ -1,0 +1,281 @@
+//! Finding actions: each trigger word's frame is held against the patterns that its lemma opens.
+
+use super::frame::{Frame, Tree};
+use super::rules::{Condition, EventRules, PartyNeed, Pattern, Rule, Slot, SlotName, Trigger, TriggerClass};
+use crate::words::Kind;
+use dateline_lang::{Rel, Upos};
+
+/// An action told at a trigger word, with its parties as numbers of mentions.
+#[derive(Clone, Debug)]
+pub struct Found<'r> {
+    /// The rule that read it.
+    pub rule: &'r Rule,
+    pub(super) pattern: &'r Pattern,
+    /// Index of the trigger word.
+    pub trigger: usize,
+    /// Index of its light verb.
+    pub light: Option<usize>,
+    /// Who acts: numbers of mentions.
+    pub actors: Vec<usize>,
+    /// Whom it is done to.
+    pub recipients: Vec<usize>,
+    /// Words that the pattern needed.
+    pub needed: Vec<usize>,
+    /// Heads of the level named (ties) or of what it is about (deals).
+    pub about: Vec<usize>,
+    /// Heads of the phrases around it, by preposition.
+    pub phrases: Vec<(String, usize)>,
+    /// How many words the trigger has.
+    words: usize,
+    score: i32,
+    /// How many words the pattern's needs allow: of two patterns that fit alike, the narrower tells more.
+    breadth: usize,
+}
+
+/// All actions of a report, in text order of their triggers; one for each kind of row and trigger.
+pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Found<'r>> {
+    let mut found: Vec<Found<'r>> = Vec::new();
+    for token in 0..tree.doc.tokens.len() {
+        let class = match tree.upos(token) {
+            Upos::Verb => TriggerClass::Verb,
+            Upos::Noun | Upos::Propn => TriggerClass::Noun,
+            _ => TriggerClass::Adj,
+        };
+        found.extend(actions_at(tree, rules, token, class));
+    }
+    drop_swallowed(tree, &mut found);
+    found
+}
+
+fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: TriggerClass) -> Vec<Found<'r>> {
+    let lemma = tree.lemma(token).to_lowercase();
+    let mut classes = vec![class];
+    match class {
+        // A participle used as an adjective is still the verb: "jailed activists", "is allied with".
+        TriggerClass::Verb => classes.push(TriggerClass::Adj),
+        // "its withdrawal": what has an owner or an article is a noun, whatever the tagger says.
+        TriggerClass::Adj if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) => {
+            classes.push(TriggerClass::Noun);
+        }
+        _ => {}
+    }
+    let form = tree.doc.tokens[token].form(tree.text).to_lowercase();
+    let mut best: Vec<Found<'r>> = Vec::new();
+    for class in classes {
+        if class == TriggerClass::Noun && tree.rel(token) == Rel::Compound {
+            continue;
+        }
+        let by_form = if form == lemma { &[][..] } else { rules.triggers(class, &form) };
+        let triggers: Vec<&Trigger> = rules.triggers(class, &lemma).iter().chain(by_form).collect();
+        if triggers.is_empty() {
+            continue;
+        }
+        let frame = match class {
+            TriggerClass::Verb => tree.verb_frame(token),
+            TriggerClass::Noun => tree.noun_frame(token, rules, false),
+            TriggerClass::Adj => tree.adj_frame(token),
+        };
+        let lasting = (class == TriggerClass::Noun).then(|| tree.noun_frame(token, rules, true));
+        for trigger in triggers {
+            let is_event = rules.pattern(trigger).0.kind == Kind::Event;
+            let frame = lasting.as_ref().filter(|_| !is_event).unwrap_or(&frame);
+            let Some(action) = hold_against(tree, rules, frame, trigger, class) else { continue };
+            match best.iter_mut().find(|other| other.rule.kind == action.rule.kind) {
+                Some(other)
+                    if (other.score, std::cmp::Reverse(other.breadth)) < (action.score, std::cmp::Reverse(action.breadth)) =>
+                {
+                    *other = action;
+                }
+                Some(_) => {}
+                None => best.push(action),
+            }
+        }
+    }
+    best
+}
+
+fn hold_against<'r>(
+    tree: &Tree<'_>,
+    rules: &'r EventRules,
+    frame: &Frame,
+    trigger: &Trigger,
+    class: TriggerClass,
+) -> Option<Found<'r>> {
+    if !has_all_words(tree, frame.trigger, &trigger.words, class) {
+        return None;
+    }
+    let (rule, pattern) = rules.pattern(trigger);
+    let with_particle;
+    let frame = match (class, trigger.words.get(1)) {
+        (TriggerClass::Verb, Some(particle)) => {
+            with_particle = frame.clone().with_particle(particle);
+            &with_particle
+        }
+        _ => frame,
+    };
+    let mut needed = Vec::new();
+    for condition in &pattern.need {
+        needed.push(meets(tree, frame, condition)?);
+    }
+    if pattern.deny.iter().any(|condition| meets(tree, frame, condition).is_some()) {
+        return None;
+    }
+    let mut actors = first_parties(tree, frame, &pattern.actor);
+    let mut recipients = first_parties(tree, frame, &pattern.recipient);
+    if pattern.mutual {
+        let between = Slot { base: SlotName::Prep("between".into()), step: None };
+        let between = first_parties(tree, frame, std::slice::from_ref(&between));
+        if between.len() > 1 {
+            actors = between;
+            recipients.clear();
+        } else if actors.is_empty() && recipients.len() > 1 {
+            actors = std::mem::take(&mut recipients);
+        }
+    }
+    recipients.retain(|party| !actors.contains(party));
+    drop_same_party(tree, &actors, &mut recipients);
+    if pattern.mutual {
+        actors.append(&mut recipients);
+    }
+    let enough = match pattern.party {
+        PartyNeed::Actor => !actors.is_empty(),
+        PartyNeed::Any => !actors.is_empty() || !recipients.is_empty(),
+        PartyNeed::Both if pattern.mutual => parties_named(tree, &actors) > 1,
+        PartyNeed::Both => !actors.is_empty() && !recipients.is_empty(),
+    };
+    if !enough {
+        return None;
+    }
+    let about = match rule.kind {
+        Kind::Tie => &pattern.level,
+        _ => &pattern.subject,
+    };
+    let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
+    let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
+    let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    let breadth = pattern.need.iter().map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() }).sum();
+    let phrases = frame.phrases.clone();
+    Some(Found {
+        rule,
+        pattern,
+        trigger: frame.trigger,
+        light: frame.light,
+        actors,
+        recipients,
+        needed,
+        about,
+        phrases,
+        words: trigger.words.len(),
+        score,
+        breadth,
+    })
+}
+
+/// How many different parties a list of mentions stands for; "the two countries" are two.
+fn parties_named(tree: &Tree<'_>, mentions: &[usize]) -> usize {
+    mentions.iter().map(|&mention| tree.mentions[mention].actors.len()).sum()
+}
+
+/// A recipient that is the actor under another name is none: "Chile recalled its ambassador".
+fn drop_same_party(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize>) {
+    let same = |recipient: usize| {
+        let theirs = &tree.mentions[recipient].actors;
+        actors.iter().any(|&actor| {
+            tree.mentions[actor].actors.iter().any(|mine| theirs.iter().any(|other| mine.is_same_as(other)))
+        })
+    };
+    recipients.retain(|&recipient| !same(recipient));
+}
+
+fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: TriggerClass) -> bool {
+    if words.len() == 1 {
+        return true;
+    }
+    let is = |at: usize, word: &str| tree.doc.tokens.get(at).is_some() && tree.is(at, word);
+    match class {
+        TriggerClass::Verb => words[1..].iter().all(|particle| {
+            tree.children(token).any(|child| {
+                tree.lemma(child).eq_ignore_ascii_case(particle)
+                    && matches!(tree.rel(child), Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case)
+            }) || (1..=2).any(|step| is(token + step, particle))
+        }),
+        _ => {
+            let first = (token + 1).checked_sub(words.len());
+            first.is_some_and(|first| {
+                words.iter().enumerate().all(|(at, word)| is(first + at, word))
+            })
+        }
+    }
+}
+
+/// The head in the slot that meets a condition.
+fn meets(tree: &Tree<'_>, frame: &Frame, condition: &Condition) -> Option<usize> {
+    let heads = frame.fill(&condition.slot, tree);
+    let mut members = heads.into_iter().flat_map(|head| tree.list(head));
+    if condition.words.is_empty() {
+        return members.next();
+    }
+    members.find(|&member| condition.words.iter().any(|word| is_word(tree, member, word)))
+}
+
+/// True when the noun phrase's head, with its compound, is the word: `press_conference`, `memorandum_of_understanding`.
+fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
+    if !word.contains('_') {
+        if tree.is(head, word) {
+            return true;
+        }
+        // "arms deal talks": a class word may qualify the head, but only as a compound.
+        return tree.children(head).any(|child| {
+            tree.rel(child) == Rel::Compound && tree.is(child, word) && tree.cover[child].is_none()
+        });
+    }
+    let parts: Vec<&str> = word.split('_').collect();
+    let fits = |first: usize| {
+        parts.iter().enumerate().all(|(at, part)| {
+            tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part)
+        })
+    };
+    (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
+}
+
+/// The parties of the first slot that has any.
+fn first_parties(tree: &Tree<'_>, frame: &Frame, slots: &[Slot]) -> Vec<usize> {
+    slots
+        .iter()
+        .map(|slot| {
+            let mut parties: Vec<usize> = Vec::new();
+            for party in frame.fill(slot, tree).into_iter().flat_map(|head| tree.parties(head)) {
+                if !parties.contains(&party) {
+                    parties.push(party);
+                }
+            }
+            parties
+        })
+        .find(|parties| !parties.is_empty())
+        .unwrap_or_default()
+}
+
+/// Keeps one of two rows of a kind for one action: the verb's of "imposed **sanctions** on Iran", but the noun's where
+/// it is named more exactly, as in "negotiated a **trade deal**".
+fn drop_swallowed(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
+    let is_part_of = |part: &Found<'_>, whole: &Found<'_>| {
+        let governed = tree.head(part.trigger) == Some(whole.trigger)
+            && whole.rule.plover == part.rule.plover
+            && whole.rule.relation == part.rule.relation;
+        part.trigger != whole.trigger
+            && part.rule.kind == whole.rule.kind
+            && tree.upos(part.trigger) != Upos::Verb
+            && (whole.needed.contains(&part.trigger) || governed)
+    };
+    let is_exact = |action: &Found<'_>| action.rule.kind != Kind::Event && action.words > 1;
+    let dropped: Vec<bool> = found
+        .iter()
+        .map(|action| {
+            found.iter().any(|other| {
+                (is_part_of(action, other) && !is_exact(action)) || (is_part_of(other, action) && is_exact(other))
+            })
+        })
+        .collect();
+    let mut keep = dropped.iter().map(|dropped| !dropped);
+    found.retain(|_| keep.next().unwrap_or(true));
+}

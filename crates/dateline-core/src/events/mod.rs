@@ -1,0 +1,53 @@
+//! What happens between whom: rule files held against the dependency trees of a report.
+//!
+//! Types follow the PLOVER codebook, codes the CAMEO manual; see `data/events/README.md`.
+
+mod frame;
+mod matching;
+mod rules;
+
+pub use matching::Found;
+pub use rules::{EventRules, Rule};
+
+use crate::actors::ActorMention;
+use dateline_lang::Doc;
+pub(crate) use frame::Tree;
+
+/// Finds the actions told in a report, in text order of their trigger words.
+///
+/// Cost: linear in the text, growing with the number of triggers met and not with the number of rules.
+pub fn find_events<'r>(text: &str, doc: &Doc, mentions: &[ActorMention], rules: &'r EventRules) -> Vec<Found<'r>> {
+    matching::find_actions(&Tree::new(text, doc, mentions), rules)
+}
+
+impl Found<'_> {
+    /// CAMEO code of the action carried out.
+    pub fn cameo(&self) -> Option<&str> {
+        self.pattern.cameo.as_deref()
+    }
+
+    /// PLOVER modes.
+    pub fn modes(&self) -> &[String] {
+        &self.pattern.modes
+    }
+
+    /// PLOVER contexts.
+    pub fn contexts(&self) -> &[String] {
+        &self.pattern.contexts
+    }
+
+    /// The status that the words themselves give.
+    pub fn status_floor(&self) -> Option<crate::words::Status> {
+        self.pattern.status
+    }
+
+    /// True when all parties act alike.
+    pub fn is_mutual(&self) -> bool {
+        self.pattern.mutual
+    }
+
+    /// Rule file and pattern, as the rows name it.
+    pub fn rule_id(&self) -> String {
+        format!("events/{}#{}", self.rule.id, self.pattern.number + 1)
+    }
+}

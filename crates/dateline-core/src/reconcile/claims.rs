@@ -1,0 +1,303 @@
+//! Slots that reports fill with values: figures, counts, levels of relations, remarks. Do they agree?
+//!
+//! Nothing is averaged, no majority decides, no outlet is scored: a differing value is shown with who gives it.
+
+use super::{
+    Event, Held, Lineage, Story,
+    counts::{self, Counts},
+    days,
+    events::{self, At},
+    reading, values,
+};
+use crate::{rows::QuantityRow, words::Kind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Likeness of two remarks of one speaker from which they are one remark.
+const REMARK_LIKENESS: f32 = 0.35;
+/// Measures that change from day to day: two values as of two days are a series.
+const MOVING_MEASURES: [&str; 8] = ["arrest", "dead", "death", "detain", "hurt", "injur", "kill", "wound"];
+
+/// How the positions on one slot stand to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Two or more newsrooms give the same value.
+    Agreed,
+    /// One newsroom gives it.
+    OneNewsroom,
+    /// Values that exclude each other, for the same day and scope.
+    Disputed,
+    /// Values that add up or imply one another.
+    Compatible,
+    /// One thing under two names.
+    NameDiffers,
+    /// Values of different days: a series.
+    MovedOn,
+}
+
+impl Verdict {
+    /// The words in rows and pages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Agreed => "agreed",
+            Verdict::OneNewsroom => "one newsroom only",
+            Verdict::Disputed => "disputed",
+            Verdict::Compatible => "compatible",
+            Verdict::NameDiffers => "name differs",
+            Verdict::MovedOn => "moved on",
+        }
+    }
+}
+
+/// One side of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// The value, in words.
+    pub value: String,
+    /// Who gives it, in order of report and text.
+    pub mentions: Vec<At>,
+    /// Texts, newsrooms, voices.
+    pub counts: Counts,
+}
+
+/// A slot with the values that reports give it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Place of its story.
+    pub story: usize,
+    /// Figure, tie, event (a count told of it) or statement.
+    pub kind: Kind,
+    /// What is filled, in words.
+    pub slot: String,
+    /// The values, the one with most texts first.
+    pub positions: Vec<Position>,
+    /// How they stand to one another.
+    pub verdict: Verdict,
+}
+
+/// Compares what the reports of each story say; ordered by story, kind and slot.
+pub(crate) fn compare(
+    reports: &[Held<'_>],
+    lineage: &Lineage,
+    stories: &[Story],
+    events: &[Event],
+) -> Vec<Claim> {
+    let book = Book { reports, lineage };
+    let mut claims = Vec::new();
+    for (story, told) in stories.iter().enumerate() {
+        let mentions = || {
+            let all = told.reports.iter().flat_map(|&report| {
+                (0..reports[report].mentions.len()).map(move |mention| At { report, mention })
+            });
+            all.collect::<Vec<At>>()
+        };
+        claims.extend(book.figures(story, &mentions()));
+        claims.extend(book.remarks(story, &mentions()));
+    }
+    for event in events {
+        claims.extend(book.counts_told(event));
+        claims.extend(book.levels(event));
+    }
+    claims.sort_by(|a, b| {
+        (a.story, a.kind, &a.slot).cmp(&(b.story, b.kind, &b.slot)).then_with(|| places(a).cmp(&places(b)))
+    });
+    claims
+}
+
+fn places(claim: &Claim) -> Vec<At> {
+    claim.positions.iter().flat_map(|position| position.mentions.iter().copied()).collect()
+}
+
+struct Book<'a, 'b> {
+    reports: &'b [Held<'a>],
+    lineage: &'b Lineage,
+}
+
+impl Book<'_, '_> {
+    /// One claim for each measure, owner and period.
+    fn figures(&self, story: usize, mentions: &[At]) -> Vec<Claim> {
+        let mut slots: BTreeMap<String, Vec<(At, &QuantityRow)>> = BTreeMap::new();
+        for at in mentions.iter().filter(|at| at.row(self.reports).kind == Kind::Figure) {
+            let row = at.row(self.reports);
+            let (Some(figure), Some(quantity)) = (&row.figure, row.quantities.first()) else { continue };
+            let words = [
+                figure.measure.clone(),
+                figure.of.as_ref().map(|of| format!("of {of}")),
+                quantity.period.clone(),
+            ];
+            let slot = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            slots.entry(slot).or_default().push((*at, quantity));
+        }
+        let claims = slots.into_iter().flat_map(|(slot, values)| {
+            comparable_groups(values).into_iter().map(move |values| (slot.clone(), values))
+        });
+        claims.map(|(slot, values)| self.claim(story, Kind::Figure, slot, &values)).collect()
+    }
+
+    /// Counts told of one event: dead, injured, aircraft.
+    fn counts_told(&self, event: &Event) -> Vec<Claim> {
+        let mut slots: BTreeMap<String, Vec<(At, &QuantityRow)>> = BTreeMap::new();
+        for at in &event.mentions {
+            for quantity in &at.row(self.reports).quantities {
+                let measure = quantity.measure.clone().or_else(|| quantity.unit.clone()).unwrap_or_default();
+                slots.entry(measure).or_default().push((*at, quantity));
+            }
+        }
+        let told = slots.into_iter().flat_map(|(slot, values)| {
+            comparable_groups(values).into_iter().map(move |values| (slot.clone(), values))
+        });
+        let claims = told.map(|(slot, values)| self.claim(event.story, event.kind, slot, &values));
+        claims.filter(|claim| self.lineage.texts(places(claim).iter().map(|at| at.report)) > 1).collect()
+    }
+
+    /// Amounts on one slot, grouped into positions: each value joins the first position it agrees with, the sharpest
+    /// value founds it.
+    fn claim(&self, story: usize, kind: Kind, slot: String, values: &[(At, &QuantityRow)]) -> Claim {
+        let mut values = values.to_vec();
+        values.sort_by_key(|(at, quantity)| (quantity.qualifier, *at));
+        let mut groups: Vec<(&QuantityRow, Vec<At>)> = Vec::new();
+        for (at, quantity) in values {
+            match groups.iter_mut().find(|(founder, _)| values::agree(founder, quantity)) {
+                Some((_, mentions)) => mentions.push(at),
+                None => groups.push((quantity, vec![at])),
+            }
+        }
+        let positions: Vec<Position> = groups
+            .into_iter()
+            .map(|(founder, mentions)| self.position(values::in_words(founder), mentions))
+            .collect();
+        let moving = reading::stems(&slot).iter().any(|stem| MOVING_MEASURES.contains(&stem.as_str()));
+        let verdict = self.verdict(&positions, moving);
+        Claim { story, kind, slot, positions: most_first(positions), verdict }
+    }
+
+    fn verdict(&self, positions: &[Position], moving: bool) -> Verdict {
+        if let [only] = positions {
+            return if only.counts.newsrooms.len() > 1 { Verdict::Agreed } else { Verdict::OneNewsroom };
+        }
+        let day = |at: &At| days::as_of(self.reports[at.report].report, at.row(self.reports));
+        let of: Vec<BTreeSet<_>> = positions.iter().map(|p| p.mentions.iter().map(day).collect()).collect();
+        let apart = of.iter().enumerate().all(|(n, one)| of[n + 1..].iter().all(|two| one.is_disjoint(two)));
+        if moving && apart { Verdict::MovedOn } else { Verdict::Disputed }
+    }
+
+    /// Names of a level of relations, and the states said to share it.
+    fn levels(&self, event: &Event) -> Vec<Claim> {
+        let mut names: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        let mut lists: BTreeMap<Vec<String>, Vec<At>> = BTreeMap::new();
+        for at in &event.mentions {
+            let Some(tie) = &at.row(self.reports).tie else { continue };
+            if let Some(level) = &tie.level {
+                names.entry(level.trim_matches(['“', '”', '"']).to_lowercase()).or_default().push(*at);
+            }
+            if !tie.parity_with.is_empty() {
+                let mut list = tie.parity_with.clone();
+                list.sort();
+                lists.entry(list).or_default().push(*at);
+            }
+        }
+        let named = names.into_iter().map(|(name, at)| self.position(format!("“{name}”"), at)).collect();
+        let listed = lists.into_iter().map(|(list, at)| self.position(list.join(", "), at)).collect();
+        let parties = self.parties(event);
+        [
+            self.list_claim(
+                event,
+                format!("name of the level of relations, {parties}"),
+                named,
+                Verdict::NameDiffers,
+            ),
+            self.list_claim(
+                event,
+                format!("who shares the level of relations, {parties}"),
+                listed,
+                Verdict::Compatible,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn list_claim(
+        &self,
+        event: &Event,
+        slot: String,
+        positions: Vec<Position>,
+        several: Verdict,
+    ) -> Option<Claim> {
+        let verdict = match positions.as_slice() {
+            [] => return None,
+            [_] => self.verdict(&positions, false),
+            _ => several,
+        };
+        Some(Claim { story: event.story, kind: Kind::Tie, slot, positions: most_first(positions), verdict })
+    }
+
+    fn parties(&self, event: &Event) -> String {
+        let rows = event.mentions.iter().map(|at| at.row(self.reports));
+        let parties: BTreeSet<String> =
+            rows.flat_map(|row| row.actors.iter().chain(&row.recipients)).map(events::party).collect();
+        parties.into_iter().collect::<Vec<_>>().join("–")
+    }
+
+    /// One remark of one named speaker, printed by several reports.
+    fn remarks(&self, story: usize, mentions: &[At]) -> Vec<Claim> {
+        let mut speakers: BTreeMap<String, Vec<(At, Vec<String>)>> = BTreeMap::new();
+        for at in mentions {
+            let row = at.row(self.reports);
+            let speaker = row.statement.as_ref().and_then(|said| said.speaker.as_ref());
+            if let Some(person) = speaker.and_then(|speaker| speaker.person.clone()) {
+                speakers.entry(person).or_default().push((*at, reading::stems(&row.quote)));
+            }
+        }
+        let mut claims = Vec::new();
+        for (person, said) in speakers {
+            let mut groups: Vec<Vec<usize>> = Vec::new();
+            for (n, (_, words)) in said.iter().enumerate() {
+                let fits = |group: &Vec<usize>| {
+                    group.iter().any(|&m| events::alike(words, &said[m].1) >= REMARK_LIKENESS)
+                };
+                match groups.iter_mut().find(|group| fits(group)) {
+                    Some(group) => group.push(n),
+                    None => groups.push(vec![n]),
+                }
+            }
+            for group in groups {
+                let mentions: Vec<At> = group.into_iter().map(|n| said[n].0).collect();
+                let positions = vec![self.position(self.quote(&mentions), mentions)];
+                let verdict = self.verdict(&positions, false);
+                claims.push(Claim { story, kind: Kind::Statement, slot: person.clone(), positions, verdict });
+            }
+        }
+        claims
+    }
+
+    /// The shortest of the quotes: the one that says it with least around it.
+    fn quote(&self, mentions: &[At]) -> String {
+        let quotes = mentions.iter().map(|at| at.row(self.reports).quote.as_str());
+        quotes.min_by_key(|quote| (quote.len(), *quote)).unwrap_or_default().to_owned()
+    }
+
+    fn position(&self, value: String, mut mentions: Vec<At>) -> Position {
+        mentions.sort();
+        mentions.dedup();
+        let counts = counts::count(self.reports, self.lineage, &mentions);
+        Position { value, mentions, counts }
+    }
+}
+
+/// Amounts of one slot that can be compared with one another.
+fn comparable_groups<'q>(values: Vec<(At, &'q QuantityRow)>) -> Vec<Vec<(At, &'q QuantityRow)>> {
+    let mut groups: Vec<Vec<(At, &QuantityRow)>> = Vec::new();
+    for (at, quantity) in values {
+        match groups.iter_mut().find(|group| values::comparable(group[0].1, quantity)) {
+            Some(group) => group.push((at, quantity)),
+            None => groups.push(vec![(at, quantity)]),
+        }
+    }
+    groups
+}
+
+fn most_first(mut positions: Vec<Position>) -> Vec<Position> {
+    positions.sort_by(|a, b| b.counts.texts.cmp(&a.counts.texts).then_with(|| a.value.cmp(&b.value)));
+    positions
+}

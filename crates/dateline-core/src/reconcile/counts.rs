@@ -1,0 +1,83 @@
+//! The three counts behind every line: texts, newsrooms, voices.
+
+use super::{
+    Held,
+    events::At,
+    lineage::{Lineage, newsroom_name},
+};
+use crate::{
+    rows::{LinkRow, MentionRow},
+    words::{HolderRole, Standing},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+/// How many texts, newsrooms and voices stand behind a line. Never falls when a report is added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Groups of copies and rewrites.
+    pub texts: usize,
+    /// Organisations that did the reporting, sorted; an unknown one counts once for each text.
+    pub newsrooms: BTreeSet<String>,
+    /// Named innermost holders, sorted.
+    pub voices: BTreeSet<String>,
+    /// Unnamed voices: each is its own inside one text.
+    pub unnamed: u32,
+}
+
+impl fmt::Display for Counts {
+    /// `2 · 1 · 1+2u`; a dash where no voice is told.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let voices = match (self.voices.len(), self.unnamed) {
+            (0, 0) => "–".to_owned(),
+            (0, unnamed) => format!("{unnamed}u"),
+            (named, 0) => named.to_string(),
+            (named, unnamed) => format!("{named}+{unnamed}u"),
+        };
+        f.pad(&format!("{} · {} · {voices}", self.texts, self.newsrooms.len()))
+    }
+}
+
+/// Counts what stands behind some mentions.
+pub(crate) fn count(reports: &[Held<'_>], lineage: &Lineage, mentions: &[At]) -> Counts {
+    let mut counts =
+        Counts { texts: lineage.texts(mentions.iter().map(|at| at.report)), ..Counts::default() };
+    let mut unnamed: BTreeMap<(usize, String), u32> = BTreeMap::new();
+    for at in mentions {
+        let mention = at.row(reports);
+        counts.newsrooms.extend(newsrooms(lineage, at.report, mention));
+        match voice(mention) {
+            Some(link) if is_named(link) => drop(counts.voices.extend(link.holder.clone())),
+            Some(link) => {
+                let words = link.holder.clone().unwrap_or_default().to_lowercase();
+                let held = unnamed.entry((lineage.text_of[at.report], words)).or_insert(1);
+                *held = link.count.unwrap_or(1).max(*held);
+            }
+            None => {}
+        }
+    }
+    counts.unnamed = unnamed.values().sum();
+    counts
+}
+
+/// Whose reporting a mention is: a newsroom it cites, else those that its text goes back to.
+pub(crate) fn newsrooms(lineage: &Lineage, report: usize, mention: &MentionRow) -> BTreeSet<String> {
+    let cited = mention.attribution.iter().rev().find(|link| link.role == HolderRole::CitedNewsroom);
+    match cited.and_then(|link| link.holder.as_deref()) {
+        Some(name) => BTreeSet::from([newsroom_name(name)]),
+        None => lineage.newsrooms_of[report].clone(),
+    }
+}
+
+/// The innermost holder that is no newsroom.
+pub(crate) fn voice(mention: &MentionRow) -> Option<&LinkRow> {
+    let is_voice = |link: &&LinkRow| matches!(link.role, HolderRole::Voice | HolderRole::VoicesSource);
+    mention.attribution.iter().rev().find(is_voice)
+}
+
+/// True where the holder can be told from any other.
+pub(crate) fn is_named(link: &LinkRow) -> bool {
+    link.holder.is_some() && matches!(link.standing, Some(Standing::OnRecord) | None)
+}

@@ -1,0 +1,346 @@
+//! Which mentions are about one event, and where that event stands.
+//!
+//! Mentions are joined inside a story only, and only while nothing about them clashes: type or relation, parties,
+//! persons, days, what it is about. A status is the highest that some newsroom asserts and that nothing of the same or
+//! a later day takes back; a denial is a position, never a status.
+
+use super::{
+    Held, Lineage, Story,
+    counts::{self, Counts},
+    days::{self, Day, Window},
+    digits_needed, reading, short_id,
+};
+use crate::{
+    citation::sha256_hex,
+    rows::{ActorRow, MentionRow},
+    words::{Checked, Kind, Plover, Status},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Windows this many days apart can still be one day told from two time zones.
+const DAY_SLACK: Day = 1;
+/// Likeness of the evidence from which two mentions without close days can be one event.
+const WORDS_LIKENESS: f32 = 0.12;
+/// Likeness of what two deals are about.
+const SUBJECT_LIKENESS: f32 = 0.3;
+/// A window at most this wide, in days, ties an event to its time without looking at words.
+const CLOSE_DAYS: Day = 7;
+
+/// One mention by the place of its report and its own place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At {
+    /// Place of the report.
+    pub report: usize,
+    /// Number of the mention in the report.
+    pub mention: usize,
+}
+
+impl At {
+    /// The row.
+    pub fn row<'a>(self, reports: &[Held<'a>]) -> &'a MentionRow {
+        &reports[self.report].mentions[self.mention]
+    }
+}
+
+/// What several mentions are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Stable while its first mention (by id) stays.
+    pub id: String,
+    /// Event, tie or deal.
+    pub kind: Kind,
+    /// Place of its story in the list of stories.
+    pub story: usize,
+    /// Its mentions in order of report and text, denials included.
+    pub mentions: Vec<At>,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// The mentions that decided the status.
+    pub decided_by: Vec<At>,
+    /// True where one side asserts and another takes back, as of the same day.
+    pub disputed: bool,
+    /// Mentions in which a voice denies it or did not answer.
+    pub positions: Vec<At>,
+    /// True where a report says that it could not verify.
+    pub unverified: bool,
+    /// First and last possible civil day, from the narrowest window told.
+    pub days: Option<(String, String)>,
+    /// Texts, newsrooms, voices.
+    pub counts: Counts,
+}
+
+/// Joins the mentions of all stories; events in order of id.
+pub(crate) fn join(reports: &[Held<'_>], lineage: &Lineage, stories: &[Story]) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (story, told) in stories.iter().enumerate() {
+        for group in grouped(reports, &told.reports) {
+            events.push(event(reports, lineage, story, group));
+        }
+    }
+    let digits = digits_needed(events.iter().map(|event| event.id.as_str()));
+    for event in &mut events {
+        event.id = short_id("e-", &event.id, digits);
+    }
+    events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.mentions.cmp(&b.mentions)));
+    events
+}
+
+/// What is compared of a mention, worked out once.
+struct Facts<'a> {
+    at: At,
+    row: &'a MentionRow,
+    actors: BTreeSet<String>,
+    recipients: BTreeSet<String>,
+    persons: BTreeSet<String>,
+    actions: BTreeSet<&'a str>,
+    window: Window,
+    words: Vec<String>,
+    subject: Vec<String>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(reports: &[Held<'a>], at: At) -> Facts<'a> {
+        let row = at.row(reports);
+        let keys = |actors: &[ActorRow]| actors.iter().map(party).collect::<BTreeSet<String>>();
+        let subject = row.deal.as_ref().and_then(|deal| deal.subject.as_deref()).unwrap_or("");
+        Facts {
+            at,
+            row,
+            actors: keys(&row.actors),
+            recipients: keys(&row.recipients),
+            persons: row.actors.iter().filter_map(|actor| actor.person.clone()).collect(),
+            actions: actions(row).collect(),
+            window: days::of_when(row.when.as_ref()),
+            words: reading::stems(&row.quote),
+            subject: reading::stems(subject),
+        }
+    }
+
+    /// How much is known: what is known best comes first and founds the groups.
+    fn known(&self) -> usize {
+        self.actors.len().min(2)
+            + self.recipients.len().min(2)
+            + usize::from(!self.persons.is_empty())
+            + 2 * usize::from(self.window.is_closed())
+            + usize::from(!self.actions.is_empty())
+    }
+
+    fn parties(&self) -> BTreeSet<&String> {
+        self.actors.union(&self.recipients).collect()
+    }
+}
+
+/// Whom an actor stands for when parties are compared: its state or body, else its code, else its name.
+pub(crate) fn party(actor: &ActorRow) -> String {
+    let known = actor.country.as_deref().filter(|country| !matches!(*country, "MNC" | "NGO" | "IGO" | "IMG"));
+    let code = Some(actor.code.as_str()).filter(|code| code.len() >= 3);
+    known.or(code).map_or_else(|| actor.name.to_lowercase(), str::to_owned)
+}
+
+/// Names of the rule files that fired: the last part of their ids.
+pub(crate) fn actions(row: &MentionRow) -> impl Iterator<Item = &str> {
+    let folders = ["ties", "deals"];
+    let folder = move |name: &str| {
+        folders.contains(&name) || Plover::ALL.iter().any(|p| p.as_str().eq_ignore_ascii_case(name))
+    };
+    row.rules.iter().filter_map(move |rule| {
+        let rule = rule.strip_prefix("events/").unwrap_or(rule);
+        let (in_folder, file) = rule.split_once('/')?;
+        let file = file.split(['.', '#', ':', ' ']).next()?;
+        folder(in_folder).then_some(file)
+    })
+}
+
+fn grouped(reports: &[Held<'_>], places: &[usize]) -> Vec<Vec<At>> {
+    let mut facts: Vec<Facts<'_>> = places
+        .iter()
+        .flat_map(|&report| (0..reports[report].mentions.len()).map(move |mention| At { report, mention }))
+        .filter(|at| matches!(at.row(reports).kind, Kind::Event | Kind::Tie | Kind::Deal))
+        .map(|at| Facts::of(reports, at))
+        .collect();
+    facts.sort_by(|a, b| b.known().cmp(&a.known()).then(a.at.cmp(&b.at)));
+    let mut groups: BTreeMap<String, Vec<Vec<usize>>> = BTreeMap::new();
+    for (n, fact) in facts.iter().enumerate() {
+        let bucket = groups.entry(bucket(fact.row)).or_default();
+        match bucket.iter_mut().find(|group| group.iter().all(|&other| same_event(fact, &facts[other]))) {
+            Some(group) => group.push(n),
+            None => bucket.push(vec![n]),
+        }
+    }
+    let places = |group: Vec<usize>| {
+        let mut places: Vec<At> = group.into_iter().map(|n| facts[n].at).collect();
+        places.sort();
+        places
+    };
+    groups.into_values().flatten().map(places).collect()
+}
+
+/// Mentions in different buckets are never one event.
+fn bucket(row: &MentionRow) -> String {
+    let key = match row.kind {
+        Kind::Event => row.plover.map_or("", Plover::as_str),
+        Kind::Tie => row.tie.as_ref().map_or("", |tie| tie.relation.as_str()),
+        Kind::Deal | Kind::Figure | Kind::Statement => "",
+    };
+    format!("{} {key}", row.kind)
+}
+
+fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    if !a.window.meets(b.window, DAY_SLACK) || !same_parties(a, b) {
+        return false;
+    }
+    match a.row.kind {
+        Kind::Tie => true,
+        Kind::Deal if !a.subject.is_empty() && !b.subject.is_empty() => {
+            alike(&a.subject, &b.subject) >= SUBJECT_LIKENESS
+        }
+        Kind::Deal => alike(&a.words, &b.words) >= WORDS_LIKENESS,
+        _ => same_action(a, b) && (same_time(a, b) || alike(&a.words, &b.words) >= WORDS_LIKENESS),
+    }
+}
+
+/// Both name narrow windows (which meet), or the same person does the same.
+fn same_time(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let close = |facts: &Facts<'_>| facts.window.is_closed() && facts.window.width() <= CLOSE_DAYS;
+    (close(a) && close(b)) || (!a.persons.is_disjoint(&b.persons) && !a.actions.is_disjoint(&b.actions))
+}
+
+fn same_action(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let modes = |facts: &Facts<'_>| facts.row.modes.iter().cloned().collect::<BTreeSet<String>>();
+    let (one, two) = (modes(a), modes(b));
+    if !one.is_empty() && !two.is_empty() {
+        return !one.is_disjoint(&two);
+    }
+    a.actions.is_empty() || b.actions.is_empty() || !a.actions.is_disjoint(&b.actions)
+}
+
+/// Mutual acts compare all parties; others keep actor and recipient apart. Persons of one state who are all different
+/// make different events.
+fn same_parties(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    if !a.persons.is_empty() && !b.persons.is_empty() && a.persons.is_disjoint(&b.persons) {
+        return false;
+    }
+    let mutual = |facts: &Facts<'_>| facts.recipients.is_empty();
+    if mutual(a) || mutual(b) || a.row.kind != Kind::Event {
+        let (one, two) = (a.parties(), b.parties());
+        let both = one.intersection(&two).count();
+        return both > 0 && both == one.len().min(two.len());
+    }
+    !a.actors.is_disjoint(&b.actors) && !a.recipients.is_disjoint(&b.recipients)
+}
+
+/// Cosine of the rarity of shared words; 0 where one is empty.
+pub(crate) fn alike(a: &[String], b: &[String]) -> f32 {
+    let square = |words: &[String]| words.iter().map(|word| reading::rarity(word).powi(2)).sum::<f32>();
+    let both: f32 =
+        a.iter().filter(|word| b.binary_search(word).is_ok()).map(|word| reading::rarity(word).powi(2)).sum();
+    both / (square(a) * square(b)).sqrt().max(f32::MIN_POSITIVE)
+}
+
+fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At>) -> Event {
+    let is_position = |at: &At| matches!(at.row(reports).status, Some(Status::Denied | Status::NoComment));
+    let positions: Vec<At> = mentions.iter().copied().filter(is_position).collect();
+    let standing = merge(reports, &mentions);
+    let first = mentions.iter().map(|at| at.row(reports).id.as_str()).min().unwrap_or_default();
+    let unverified =
+        |at: &At| at.row(reports).attribution.iter().any(|link| link.checked == Some(Checked::Unverified));
+    let asserting: Vec<At> = mentions.iter().copied().filter(|at| !is_position(at)).collect();
+    Event {
+        id: sha256_hex(first.as_bytes()),
+        kind: mentions.first().map_or(Kind::Event, |at| at.row(reports).kind),
+        story,
+        status: standing.status,
+        decided_by: standing.decided_by,
+        disputed: standing.disputed,
+        unverified: asserting.iter().any(unverified),
+        days: narrowest(reports, &mentions),
+        counts: counts::count(reports, lineage, if asserting.is_empty() { &mentions } else { &asserting }),
+        positions,
+        mentions,
+    }
+}
+
+fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> {
+    let windows = mentions.iter().map(|at| days::of_when(at.row(reports).when.as_ref()));
+    let best =
+        windows.filter(|window| window.is_closed()).min_by_key(|window| (window.width(), window.start))?;
+    Some((days::day_words(best.start?), days::day_words(best.end?)))
+}
+
+/// Height of a status on the ladders of acts and of deals, which agree where they share words; `None` for exits and
+/// positions.
+pub fn rung(status: Status) -> Option<u8> {
+    use Status::{
+        Agreed, Conditional, Expected, Happened, InEffect, InTalks, Mooted, Offered, Ongoing, Possible,
+        Scheduled, Signed, Speculated, Unknown,
+    };
+    match status {
+        Unknown => Some(0),
+        Speculated => Some(1),
+        Possible | Conditional | Mooted => Some(2),
+        Offered => Some(3),
+        InTalks => Some(4),
+        Expected => Some(5),
+        Scheduled => Some(6),
+        Agreed => Some(7),
+        Ongoing | Signed => Some(8),
+        Happened | InEffect => Some(9),
+        _ => None,
+    }
+}
+
+/// Where an event stands, and what decided it.
+struct Standing {
+    status: Option<Status>,
+    decided_by: Vec<At>,
+    disputed: bool,
+}
+
+/// The rules of merging across reports: highest asserted rung, exits, disputes.
+fn merge(reports: &[Held<'_>], mentions: &[At]) -> Standing {
+    let said = |at: &At| {
+        let row = at.row(reports);
+        row.status.map(|status| (*at, status, days::as_of(reports[at.report].report, row)))
+    };
+    let all: Vec<(At, Status, Option<Day>)> = mentions.iter().filter_map(said).collect();
+    let is_exit = |status: Status| rung(status).is_none() && !matches!(status, Status::NoComment);
+    let exits: Vec<_> = all.iter().filter(|(_, status, _)| is_exit(*status)).collect();
+    let mut asserted: Vec<_> =
+        all.iter().filter_map(|said| rung(said.1).map(|height| (height, said))).collect();
+    asserted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.0.cmp(&b.1.0)));
+    let against = |day: Option<Day>| exits.iter().find(move |(_, _, exit)| takes_back(*exit, day)).copied();
+    let held = asserted.iter().find(|(_, (_, _, day))| against(*day).is_none());
+    let top = asserted.first();
+    let same_day = |day: Option<Day>| exits.iter().any(|(_, _, exit)| *exit == day && takes_back(*exit, day));
+    let disputed = top.is_some_and(|(_, (_, _, day))| same_day(*day));
+    let decided =
+        |height: u8| asserted.iter().filter(move |(h, _)| *h == height).map(|(_, (at, ..))| *at).collect();
+    match (held, top) {
+        (Some((height, (_, status, _))), _) => {
+            Standing { status: Some(*status), decided_by: decided(*height), disputed }
+        }
+        (None, Some(_)) if disputed => {
+            let lowest = asserted.last().map(|(_, (_, status, _))| *status);
+            Standing { status: lowest, decided_by: all.iter().map(|(at, ..)| *at).collect(), disputed }
+        }
+        _ => {
+            let last = exits.iter().max_by_key(|(at, _, day)| (*day, std::cmp::Reverse(*at)));
+            let last = last.map(|exit| (exit.0, exit.1));
+            Standing {
+                status: last.map(|(_, status)| status),
+                decided_by: last.map(|(at, _)| at).into_iter().collect(),
+                disputed: false,
+            }
+        }
+    }
+}
+
+/// True where an exit as of `exit` takes back what was asserted as of `asserted`: the same or a later day. Where a day
+/// is not known nothing is taken back, unless neither is.
+fn takes_back(exit: Option<Day>, asserted: Option<Day>) -> bool {
+    match (exit, asserted) {
+        (Some(exit), Some(asserted)) => exit >= asserted,
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,207 @@
+//! Rows in words: the sentence of a line, made from names, a verb phrase from the table, amounts and days.
+
+use super::{
+    claims::Claim,
+    events,
+    phrases::{self, Aspect},
+    values,
+};
+use crate::{
+    rows::{ActorRow, MentionRow, ReportRow, WhenRow},
+    words::{Kind, Precision, Status},
+};
+
+/// Names of one side in a sentence; more are counted.
+const NAMES_MAX: usize = 3;
+/// Longest quotation in a line, in characters.
+const QUOTE_CHARS: usize = 150;
+
+/// The status as readers know it.
+pub(crate) fn status_word(status: Status) -> String {
+    status.as_str().replace('_', " ")
+}
+
+/// The sentence of one mention.
+pub(crate) fn sentence(row: &MentionRow) -> String {
+    let (actors, recipients) = (names(&row.actors), names(&row.recipients));
+    let found = phrases::phrase(row, &events::actions(row).collect::<Vec<_>>());
+    let Some(phrase) = found else { return quoted(&row.quote) };
+    let pattern = if recipients.is_empty() { &phrase.alone } else { &phrase.with };
+    let plural = row.actors.len() > 1 || phrases::aspect(row.status) != Aspect::Done;
+    let infinitive = phrases::aspect(row.status) != Aspect::Done;
+    let mut sentence = inflected(pattern, plural, infinitive)
+        .replace("{actors}", &listed(&actors))
+        .replace("{recipients}", &listed(&recipients));
+    sentence.push_str(&details(row));
+    sentence
+}
+
+/// `{plural|singular}` resolved; ahead of its time the verb is an infinitive with "to".
+fn inflected(pattern: &str, plural: bool, infinitive: bool) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|n| open + n) else { break };
+        let slot = &rest[open + 1..close];
+        out.push_str(&rest[..open]);
+        match slot.split_once('|') {
+            Some((plain, _)) if infinitive => out.push_str(&format!("to {plain}")),
+            Some((many, one)) => out.push_str(if plural { many } else { one }),
+            None => out.push_str(&rest[open..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out + rest
+}
+
+/// What a tie or a deal is about, and the amounts told of it.
+fn details(row: &MentionRow) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(tie) = &row.tie {
+        parts.extend(tie.level.as_ref().map(|level| format!("“{}”", level.trim_matches(['“', '”', '"']))));
+        parts.extend(
+            (!tie.parity_with.is_empty()).then(|| format!("same level as {}", listed(&tie.parity_with))),
+        );
+        parts.extend(tie.since.as_ref().map(|since| format!("since {since}")));
+    }
+    if let Some(deal) = &row.deal {
+        parts.extend(deal.subject.clone());
+        parts.extend(deal.stage.clone().or_else(|| row.stage.clone()));
+        parts.extend(row.quantities.iter().map(values::in_words).filter(|words| !words.is_empty()));
+    }
+    if parts.is_empty() { String::new() } else { format!(" – {}", parts.join(", ")) }
+}
+
+/// The sentence of a claim: what is filled, then each value with its texts.
+pub(crate) fn claim(claim: &Claim) -> String {
+    if claim.kind == Kind::Statement {
+        let quote = claim.positions.first().map_or("", |position| position.value.as_str());
+        return format!("{}: {}", claim.slot, quoted(quote));
+    }
+    let several = claim.positions.len() > 1;
+    let value = |position: &super::Position| {
+        let texts = position.counts.texts;
+        let count = format!(" ({texts} text{})", if texts == 1 { "" } else { "s" });
+        format!("{}{}", position.value, if several { count.as_str() } else { "" })
+    };
+    let values: Vec<String> = claim.positions.iter().map(value).collect();
+    let slot =
+        claim.slot.chars().next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(claim.slot.chars().skip(1)).collect()
+        });
+    format!("{slot}: {}", values.join(" / "))
+}
+
+/// Distinct display names, in order; persons by their full names.
+pub(crate) fn names(actors: &[ActorRow]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for actor in actors {
+        let name = actor.person.clone().unwrap_or_else(|| actor.name.clone());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// "A", "A and B", "A, B and C", "A, B and 3 more".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] if names.len() <= NAMES_MAX => format!("{} and {last}", most.join(", ")),
+        _ => format!("{} and {} more", names[..NAMES_MAX - 1].join(", "), names.len() + 1 - NAMES_MAX),
+    }
+}
+
+/// The report's own words in quotation marks, cut at a word when long.
+pub(crate) fn quoted(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= QUOTE_CHARS {
+        return format!("“{words}”");
+    }
+    let cut: String = words.chars().take(QUOTE_CHARS).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("“{whole} …”")
+}
+
+/// A window in words: one day, a whole month or year, or its first and last day.
+pub(crate) fn span(start: &str, end: &str) -> String {
+    if start == end { start.to_owned() } else { format!("{start} to {end}") }
+}
+
+/// When a mention happens, in words; none where the window is open on both sides.
+pub(crate) fn day_of(when: &WhenRow) -> Option<String> {
+    let about = if when.vague { "about " } else { "" };
+    let words = match (when.precision, when.value.as_deref(), &when.start, &when.end) {
+        (Precision::Day | Precision::Month | Precision::Year, Some(value), ..) => value.to_owned(),
+        (_, _, Some(start), Some(end)) => span(start, end),
+        (_, _, Some(start), None) => format!("from {start}"),
+        (_, _, None, Some(end)) => format!("by {end}"),
+        _ => return None,
+    };
+    Some(format!("{about}{words}"))
+}
+
+/// When a report was published, in words.
+pub(crate) fn published(row: &ReportRow) -> String {
+    let Some(day) = &row.published else { return "undated".to_owned() };
+    match (&day.value, &day.start, &day.end) {
+        (Some(value), ..) => value.clone(),
+        (None, Some(start), Some(end)) => span(start, end),
+        (None, Some(start), None) => format!("from {start}"),
+        (None, None, Some(end)) => format!("by {end}"),
+        _ => "undated".to_owned(),
+    }
+}
+
+/// Sorts mentions of one event: named parties on both sides first, then short quotes.
+pub(crate) fn plainness(row: &MentionRow) -> (bool, bool, bool, bool, usize) {
+    let voiced = row.attribution.len() > 1;
+    let nameless = row.actors.iter().all(|actor| actor.country.is_none() && actor.person.is_none());
+    let personless = row.actors.iter().all(|actor| actor.person.is_none());
+    (nameless, row.recipients.is_empty() && row.actors.len() < 2, personless, voiced, row.quote.len())
+}
+
+/// How much a line says, for ranking: kind, day, parties, firmness. Told history counts for little.
+pub(crate) fn weight(row: &MentionRow) -> i64 {
+    let kind = match row.kind {
+        Kind::Tie | Kind::Deal => 6,
+        Kind::Event => 5,
+        Kind::Figure => 2,
+        Kind::Statement => 0,
+    };
+    let known = |actors: &[ActorRow]| i64::from(actors.iter().any(|actor| actor.country.is_some()));
+    let firm = row.status.and_then(events::rung).map_or(2, i64::from) / 3;
+    let narrow = row.when.as_ref().is_some_and(|when| {
+        matches!(
+            when.precision,
+            Precision::Day | Precision::Hour | Precision::Minute | Precision::PartOfDay | Precision::Week
+        )
+    });
+    let historical = row.contexts.iter().any(|context| context == "historical");
+    kind + known(&row.actors) + 2 * known(&row.recipients) + firm + 2 * i64::from(narrow)
+        - 8 * i64::from(historical)
+        - i64::from(row.content_of.is_some()) * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_follow_number_and_time() {
+        let pattern = "{actors} {visit|visits} {recipients}";
+        assert_eq!(inflected(pattern, false, false), "{actors} visits {recipients}");
+        assert_eq!(inflected(pattern, true, false), "{actors} visit {recipients}");
+        assert_eq!(inflected(pattern, true, true), "{actors} to visit {recipients}");
+    }
+
+    #[test]
+    fn long_lists_are_counted() {
+        let names: Vec<String> = ["Chad", "Mali", "Niger", "Togo"].map(str::to_owned).to_vec();
+        assert_eq!(listed(&names[..1]), "Chad");
+        assert_eq!(listed(&names[..3]), "Chad, Mali and Niger");
+        assert_eq!(listed(&names), "Chad, Mali and 2 more");
+    }
+}

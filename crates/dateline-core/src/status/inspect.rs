@@ -1,0 +1,55 @@
+//! The stage `status` alone: rows in, the same rows with the status of every event word.
+
+use super::{StatusReading, StatusTables, status_of};
+use crate::attribution::places::{CodePoints, analyze};
+use crate::attribution::{SpeechTables, read_statements};
+use dateline_lang::{Analyzer, Doc, Upos};
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// Adds `certainty`, `polarity`, `time_ref`, `status`, and why (`path`, `rules`) to every event of a row `{id, text, doc_date?, events}`.
+/// Offsets are code points of `text`. An event without a word in the text keeps its keys and gains nothing.
+pub fn inspect_status(row: &Value, analyzer: &dyn Analyzer, speech: &SpeechTables, tables: &StatusTables) -> Value {
+    let text = row.get("text").and_then(Value::as_str).unwrap_or_default();
+    let doc = analyze(text, analyzer);
+    let places = CodePoints::of(text);
+    let statements = read_statements(text, &doc, speech);
+    let mut out = row.clone();
+    let events = out.get_mut("events").and_then(Value::as_array_mut);
+    for event in events.into_iter().flatten() {
+        let Some(word) = event_word(event, &doc, &places) else { continue };
+        let reading = status_of(text, &doc, word, &statements, &[], None, tables);
+        add(event, &reading);
+    }
+    out
+}
+
+fn add(event: &mut Value, reading: &StatusReading) {
+    let answer = json!({
+        "certainty": reading.certainty,
+        "polarity": reading.polarity,
+        "time_ref": reading.time_ref,
+        "status": reading.status,
+        "path": reading.governor_path,
+        "rules": reading.rules,
+    });
+    if let (Some(event), Value::Object(answer)) = (event.as_object_mut(), answer) {
+        event.extend(answer);
+    }
+}
+
+/// The head of the words of an event: the one whose own head lies outside them.
+fn event_word(event: &Value, doc: &Doc, places: &CodePoints) -> Option<usize> {
+    let point = |key: &str| event.get(key).and_then(Value::as_u64).map(|at| places.byte(at as usize));
+    let (start, end) = (point("start")?, point("end")?);
+    let tokens = touching(doc, start..end);
+    let outside = |t: &usize| doc.tokens[*t].head.is_none_or(|head| !tokens.contains(&(head as usize)));
+    let words = || tokens.clone().filter(|&t| doc.tokens[t].upos != Upos::Punct);
+    words().find(outside).or_else(|| words().next())
+}
+
+fn touching(doc: &Doc, bytes: Range<u32>) -> Range<usize> {
+    let first = doc.tokens.partition_point(|t| t.end <= bytes.start);
+    let last = doc.tokens.partition_point(|t| t.start < bytes.end);
+    first..last.max(first)
+}

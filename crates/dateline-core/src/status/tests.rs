@@ -1,0 +1,104 @@
+//! Every row of the tables, read at its marked word.
+
+use super::*;
+use crate::attribution::{SpeechTables, read_statements, rows};
+use dateline_lang::{Analyzer, Linear};
+
+/// Takes the brackets out of a sentence: its text and the byte at which the marked word begins.
+fn unmarked(sentence: &str) -> (String, u32) {
+    let start = sentence.find('[').expect("an opening bracket");
+    (sentence.replace(['[', ']'], ""), start as u32)
+}
+
+fn read(sentence: &str) -> StatusReading {
+    let (text, start) = unmarked(sentence);
+    let doc = Linear::embedded().analyze(&text, &[0..text.len() as u32]);
+    let statements = read_statements(&text, &doc, &SpeechTables::embedded().unwrap());
+    let event = doc.tokens.iter().position(|t| t.end > start).expect("a word at the bracket");
+    status_of(&text, &doc, event, &statements, &[], None, &StatusTables::embedded().unwrap())
+}
+
+/// Share of the examples that must read right: the parser behind them is not perfect, a regression is larger.
+fn most(wrong: &[String], all: usize, least: f64) {
+    let right = 1.0 - wrong.len() as f64 / all as f64;
+    assert!(right >= least, "{right:.3} of {all} right, {least} wanted:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_cue_reads_its_example() {
+    let tables = StatusTables::embedded().unwrap();
+    assert!(tables.cues().len() >= 200);
+    let reading = |cue: &Cue| (read(cue.example), cue.gives);
+    let wrong: Vec<String> = tables
+        .cues()
+        .iter()
+        .map(|cue| (cue, reading(cue)))
+        .filter(|(_, (reading, gives))| reading.status != *gives)
+        .map(|(cue, (r, gives))| format!("{}: {gives} wanted, {} read: {} [{}] {:?}", cue.words, r.status, cue.example, r.governor_path, r.rules))
+        .collect();
+    most(&wrong, tables.cues().len(), 0.98);
+}
+
+#[test]
+fn every_case_is_read_as_it_must_be() {
+    let cases = rows(("cases.tsv", include_str!("../../data/status/cases.tsv")), 5).unwrap();
+    assert!(cases.len() >= 130, "{} cases", cases.len());
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(_, case)| {
+            let r = read(case[0]);
+            let got = [r.status.as_str(), r.polarity.as_str(), r.certainty.as_str(), r.time_ref.as_str()];
+            (got != case[1..]).then(|| format!("{}: {:?} wanted, {got:?} read [{}] {:?}", case[0], &case[1..], r.governor_path, r.rules))
+        })
+        .collect();
+    most(&wrong, cases.len(), 0.98);
+}
+
+#[test]
+fn a_condition_is_kept_in_the_words_of_the_report() {
+    let sentence = "Kenya would [open] a consulate if Juba asked.";
+    let (text, _) = unmarked(sentence);
+    let condition = read(sentence).condition.expect("a condition");
+    assert_eq!(&text[condition.start as usize..condition.end as usize], "if Juba asked");
+}
+
+#[test]
+fn the_path_tells_the_walk() {
+    let reading = read("An agreement is expected to be [signed] in Ohrid.");
+    assert_eq!(reading.governor_path, "signed ←xcomp expected");
+    assert_eq!(reading.status, Status::Expected);
+}
+
+#[test]
+fn negating_a_sentence_changes_polarity_only() {
+    let (yes, no) = (read("Kenya may [open] a consulate."), read("Kenya may not [open] a consulate."));
+    assert_eq!((yes.certainty, yes.time_ref), (no.certainty, no.time_ref));
+    assert_eq!((yes.polarity, no.polarity), (Polarity::Affirmed, Polarity::Negated));
+}
+
+#[test]
+fn a_floor_is_lowered_by_what_stands_above_it() {
+    let text = "The two sides are expected to sign the accord in May.";
+    let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+    let event = doc.tokens.iter().position(|t| t.form(text) == "sign").unwrap();
+    let tables = StatusTables::embedded().unwrap();
+    let reading = status_of(text, &doc, event, &[], &[], Some(Status::Signed), &tables);
+    assert_eq!(reading.status, Status::Expected);
+}
+
+#[test]
+fn a_day_ahead_makes_a_present_a_programme() {
+    let text = "The emir visits Oslo on 4 June.";
+    let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+    let tables = StatusTables::embedded().unwrap();
+    let days = [(20..30, Some(Ordering::Greater))];
+    assert_eq!(status_of(text, &doc, 2, &[], &days, None, &tables).status, Status::Scheduled);
+    assert_eq!(status_of(text, &doc, 2, &[], &[], None, &tables).status, Status::Ongoing);
+}
+
+#[test]
+fn an_event_beyond_the_text_is_read_as_told() {
+    let tables = StatusTables::embedded().unwrap();
+    let reading = status_of("", &Doc::default(), 3, &[], &[], None, &tables);
+    assert_eq!(reading.status, Status::Happened);
+}

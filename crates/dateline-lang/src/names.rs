@@ -1,0 +1,350 @@
+//! Names of persons, organisations and places: a greedy averaged perceptron over BILOU labels, left to right.
+//!
+//! BILOU (Ratinov and Roth 2009): Beginning, Inside, Last word of a name, Outside, Unit-length name. Only sequences
+//! that make whole names can come out.
+
+use crate::bytes::{Reader, Writer};
+use crate::doc::{Entity, EntityKind, Provenance, Upos};
+use crate::error::Error;
+use crate::gazetteer::{self, Flags};
+use crate::hash::{Keys, Rng, of_number};
+use crate::learner::{Learner, Rounding};
+use crate::tagger::{Tag, profile_of, tag_atom};
+use crate::weights::{Table, Weights};
+use crate::word::Spelling;
+
+/// Slots of the weight table, as a power of two.
+const TABLE_BITS: u32 = 20;
+/// Kinds that are learnt; states and nationalities are told from places by table (see `gazetteer`).
+pub(crate) const LEARNT: [EntityKind; 3] = [EntityKind::Per, EntityKind::Org, EntityKind::Loc];
+const OUTSIDE: usize = 0;
+const CLASSES: usize = 1 + 4 * LEARNT.len();
+
+/// Place of a word in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Begin,
+    Inside,
+    Last,
+    Unit,
+}
+
+fn class_of(kind: usize, part: Part) -> usize {
+    1 + kind * 4 + part as usize
+}
+
+/// Kind and part of a class; none for outside.
+fn parts_of(class: usize) -> Option<(usize, Part)> {
+    let at = class.checked_sub(1)?;
+    let part = [Part::Begin, Part::Inside, Part::Last, Part::Unit][at % 4];
+    Some((at / 4, part))
+}
+
+/// Whether `class` may follow `before` (at the start of a sentence: outside), with words after it or not.
+fn may_follow(before: usize, class: usize, is_last: bool) -> bool {
+    let open = parts_of(before).filter(|(_, part)| matches!(part, Part::Begin | Part::Inside)).map(|(kind, _)| kind);
+    let fits = match parts_of(class) {
+        None => open.is_none(),
+        Some((_, Part::Begin | Part::Unit)) => open.is_none(),
+        Some((kind, Part::Inside | Part::Last)) => open == Some(kind),
+    };
+    fits && !(is_last && matches!(parts_of(class), Some((_, Part::Begin | Part::Inside))))
+}
+
+/// Spans of words with the number of their kind in [`LEARNT`].
+pub(crate) type Spans = Vec<(usize, usize, usize)>;
+
+/// A sentence to learn from.
+pub(crate) struct Example {
+    pub(crate) words: Vec<Spelling>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) spans: Spans,
+}
+
+/// Reused between sentences.
+#[derive(Default)]
+pub(crate) struct Desk {
+    ends: Vec<usize>,
+    keys: Vec<u32>,
+    scores: Vec<f32>,
+}
+
+/// What the tagger sees of a sentence.
+struct View<'s> {
+    words: &'s [Spelling],
+    tags: &'s [Tag],
+    flags: &'s [Flags],
+    /// Last word of the run of capitalised words that each word stands in.
+    ends: &'s [usize],
+    /// How the sentence uses capitals.
+    profile: u64,
+}
+
+impl<'s> View<'s> {
+    fn new(words: &'s [Spelling], tags: &'s [Tag], flags: &'s [Flags], ends: &'s [usize]) -> View<'s> {
+        View { words, tags, flags, ends, profile: profile_of(words) }
+    }
+}
+
+/// The trained name tagger.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NameTagger {
+    table: Table,
+}
+
+impl NameTagger {
+    /// Finds the names of one sentence, whose first token has the number `first` in the document.
+    pub(crate) fn find(
+        &self,
+        words: &[Spelling],
+        tags: &[Tag],
+        flags: &[Flags],
+        first: u32,
+        desk: &mut Desk,
+        out: &mut Vec<Entity>,
+    ) {
+        let spans = self.spans(words, tags, flags, desk);
+        let mut at = 0;
+        let mut put = |start: usize, end: usize, kind, provenance| {
+            out.push(Entity { first: first + start as u32, last: first + end as u32, kind, provenance });
+        };
+        for (start, end, kind) in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+            while at < start {
+                let size = nationality(&words[at..start], &flags[at..start], &tags[at..start]);
+                if size > 0 {
+                    put(at, at + size, EntityKind::Norp, Provenance::Gazetteer);
+                }
+                at += size.max(1);
+            }
+            if start < end {
+                put(start, end, refined(LEARNT[kind], &words[start..end]), Provenance::Model);
+            }
+            at = end;
+        }
+    }
+
+    fn spans(&self, words: &[Spelling], tags: &[Tag], flags: &[Flags], desk: &mut Desk) -> Spans {
+        let Desk { ends, keys, scores } = desk;
+        run_ends(words, ends);
+        let mut classes = Vec::with_capacity(words.len());
+        let view = View::new(words, tags, flags, ends);
+        for at in 0..words.len() {
+            keys_of(&view, &classes, at, keys);
+            classes.push(best_class(&self.table, keys, &classes, at + 1 == words.len(), scores));
+        }
+        spans_of(&classes)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    pub(crate) fn train(
+        examples: &[Example],
+        epochs: usize,
+        mixed: usize,
+        rounding: Rounding,
+        rng: &mut Rng,
+    ) -> NameTagger {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let Desk { mut ends, mut keys, mut scores } = Desk::default();
+        let (mut flags, mut learners) = (Vec::new(), Vec::new());
+        for _ in 0..mixed {
+            let mut learner = Learner::new(TABLE_BITS);
+            for _ in 0..epochs {
+                rng.shuffle(&mut order);
+                for &number in &order {
+                    let example = &examples[number];
+                    let size = example.words.len();
+                    gazetteer::flags_of(&example.words, &mut flags);
+                    run_ends(&example.words, &mut ends);
+                    let view = View::new(&example.words, &example.tags, &flags, &ends);
+                    let gold = classes_of(&example.spans, size);
+                    let mut classes = Vec::with_capacity(size);
+                    for at in 0..size {
+                        keys_of(&view, &classes, at, &mut keys);
+                        let best = best_class(&learner, &keys, &classes, at + 1 == size, &mut scores);
+                        learner.step();
+                        let before = classes.last().copied().unwrap_or(OUTSIDE);
+                        if best != gold[at] && may_follow(before, gold[at], at + 1 == size) {
+                            learner.update(&keys, gold[at], best);
+                        }
+                        classes.push(best);
+                    }
+                }
+            }
+            learners.push(learner);
+        }
+        NameTagger { table: Learner::freeze(&learners, rounding) }
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        self.table.write(out);
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<NameTagger, Error> {
+        Ok(NameTagger { table: Table::read(from, CLASSES)? })
+    }
+}
+
+fn best_class(weights: &impl Weights, keys: &[u32], before: &[usize], is_last: bool, scores: &mut Vec<f32>) -> usize {
+    scores.clear();
+    scores.resize(CLASSES, 0.0);
+    weights.add(keys, scores);
+    let before = before.last().copied().unwrap_or(OUTSIDE);
+    let mut best = None;
+    for class in (0..CLASSES).filter(|&class| may_follow(before, class, is_last)) {
+        if best.is_none_or(|best: usize| scores[class] > scores[best]) {
+            best = Some(class);
+        }
+    }
+    best.unwrap_or(OUTSIDE)
+}
+
+fn classes_of(spans: &Spans, size: usize) -> Vec<usize> {
+    let mut classes = vec![OUTSIDE; size];
+    for &(start, end, kind) in spans {
+        for (at, class) in classes.iter_mut().enumerate().take(end).skip(start) {
+            let part = match (at == start, at + 1 == end) {
+                (true, true) => Part::Unit,
+                (true, false) => Part::Begin,
+                (false, true) => Part::Last,
+                (false, false) => Part::Inside,
+            };
+            *class = class_of(kind, part);
+        }
+    }
+    classes
+}
+
+fn spans_of(classes: &[usize]) -> Spans {
+    let mut spans = Spans::new();
+    let mut start = 0;
+    for (at, &class) in classes.iter().enumerate() {
+        match parts_of(class) {
+            Some((_, Part::Begin)) => start = at,
+            Some((kind, Part::Unit)) => spans.push((at, at + 1, kind)),
+            Some((kind, Part::Last)) => spans.push((start, at + 1, kind)),
+            _ => {}
+        }
+    }
+    spans
+}
+
+const NOTHING: Spelling =
+    Spelling { form: 21, lower: 22, shape: 23, suffix: [24; 5], prefix: [25; 4], capital: false, shouted: false, letters: 0 };
+
+/// For each word the last word of its run of capitalised words; a short small word inside does not end the run.
+fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
+    out.clear();
+    out.resize(words.len(), 0);
+    for at in (0..words.len()).rev() {
+        let capital = |at: usize| words.get(at).is_some_and(|word| word.capital);
+        out[at] = if !capital(at) {
+            at
+        } else if capital(at + 1) {
+            out[at + 1]
+        } else if words.get(at + 1).is_some_and(|word| is_joint(word)) && capital(at + 2) {
+            out[at + 2]
+        } else {
+            at
+        };
+    }
+}
+
+/// `of`, `and`, `for`, `&`: small words inside names.
+fn is_joint(word: &Spelling) -> bool {
+    static JOINTS: std::sync::OnceLock<[u64; 4]> = std::sync::OnceLock::new();
+    JOINTS.get_or_init(|| ["of", "and", "for", "&"].map(|form| Spelling::of(form).form)).contains(&word.form)
+}
+
+/// Number of words of the nationality that begins here; 0 if none does.
+fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
+    let begins = flags.first().is_some_and(|&flags| gazetteer::is_nationality(flags));
+    let fits = tags.first().is_some_and(|tag| matches!(tag.0, Upos::Adj | Upos::Noun | Upos::Propn));
+    if !begins || !fits {
+        return 0;
+    }
+    1 + flags[1..].iter().take_while(|&&flags| gazetteer::is_nationality(flags >> 16)).count().min(words.len() - 1)
+}
+
+/// A place that the table knows as a state or city is one that can act.
+fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
+    let acts = kind == EntityKind::Loc && gazetteer::is_state_or_city(gazetteer::kinds_of(words));
+    if acts { EntityKind::Gpe } else { kind }
+}
+
+fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut Vec<u32>) {
+    let View { words, tags, flags, ends, profile } = *view;
+    let flag = |by: isize| {
+        at.checked_add_signed(by).and_then(|at| flags.get(at)).map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
+    };
+    let end = ends[at];
+    let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&NOTHING);
+    let tag = |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
+    let class = |back: usize| {
+        let class = at.checked_sub(back).map_or(CLASSES, |at| classes[at]);
+        of_number(0x900 + class as u64)
+    };
+    let (w, p1, p2, n1, n2) = (near(0), near(-1), near(-2), near(1), near(2));
+    let (c1, c2) = (class(1), class(2));
+    let first = u64::from(at == 0);
+    let mut k = Keys::new(out);
+    k.one(c1);
+    k.two(c1, c2);
+    k.one(w.form);
+    k.two(w.lower, c1);
+    k.two(w.shape, first);
+    w.suffix.iter().skip(1).for_each(|&s| k.one(s));
+    w.prefix.iter().skip(1).for_each(|&p| k.one(p));
+    k.one(tag(0));
+    k.two(tag(0), c1);
+    k.two(w.shape, c1);
+    k.three(w.shape, c1, tag(0));
+    k.one(p1.form);
+    k.one(n1.form);
+    k.one(p2.lower);
+    k.one(n2.lower);
+    k.two(p1.form, c1);
+    k.two(n1.form, c1);
+    k.two(p1.form, w.form);
+    k.two(w.form, n1.form);
+    k.three(p1.lower, w.shape, c1);
+    k.three(p1.lower, p2.lower, w.shape);
+    k.three(n1.lower, n2.lower, w.shape);
+    k.three(w.shape, n1.lower, c1);
+    k.two(tag(-1), tag(0));
+    k.two(tag(0), tag(1));
+    k.three(tag(-1), tag(0), tag(1));
+    k.three(tag(0), tag(1), tag(2));
+    k.two(p1.shape, w.shape);
+    k.two(w.shape, n1.shape);
+    k.three(p1.shape, w.shape, n1.shape);
+    k.three(w.shape, n1.shape, n2.shape);
+    k.three(p2.shape, p1.shape, w.shape);
+    k.two(n1.suffix[2], w.shape);
+    k.two(n1.shape, c1);
+    k.two(n1.suffix[2], c1);
+    k.two(n2.form, n2.shape);
+    k.two(near(3).lower, w.shape);
+    k.two(near(-3).lower, w.shape);
+    k.three(profile, w.shape, c1);
+    k.three(profile, w.shape, tag(0));
+    k.three(profile, w.shape, first);
+    k.one(flag(0));
+    k.two(flag(0), c1);
+    k.three(flag(0), w.shape, tag(0));
+    k.two(flag(-1), flag(0));
+    k.two(flag(0), flag(1));
+    k.three(flag(-1), w.shape, c1);
+    k.three(flag(1), w.shape, c1);
+    k.three(flag(-1), flag(0), flag(1));
+    let last = of_number(0xb00 ^ u64::from(flags[end]));
+    let ahead = (end - at).min(4) as u64;
+    k.two(words[end].lower, w.shape);
+    k.two(words[end].lower, c1);
+    k.three(last, w.shape, ahead);
+    k.three(last, c1, ahead);
+    k.two(words[end].suffix[2], c1);
+    k.three(words.get(end + 1).unwrap_or(&NOTHING).lower, w.shape, c1);
+}

@@ -1,0 +1,301 @@
+//! Training of the linear model: deterministic, on one core, a few minutes.
+
+use std::fmt::Write;
+
+use crate::Analyzer;
+use crate::conllu::{self, Sentence};
+use crate::corpus::{self, Format, Labelled, Role};
+use crate::doc::{EntityKind, Rel};
+use crate::error::{Error, ErrorKind};
+use crate::gazetteer::{self, Flags};
+use crate::hash::Rng;
+use crate::learner::Rounding;
+use crate::lemma::Lemmatizer;
+use crate::model::{DataSet, FEATURES_VERSION, Linear, ModelCard, Score};
+use crate::names::{self, LEARNT, NameTagger};
+use crate::parser::{self, Parser, Tree};
+use crate::segment::{Piece, Segments};
+use crate::tagger::{self, Tag, Tagger};
+use crate::word::Spelling;
+use crate::{Doc, doc};
+
+/// Passes over the training set.
+const TAGGER_EPOCHS: usize = 8;
+/// Taggers whose weights are averaged; the tags that the parser learns from come from one each.
+const TAGGERS_MIXED: usize = 3;
+const PARSER_EPOCHS: usize = 12;
+const NAMES_EPOCHS: usize = 12;
+/// Name taggers whose weights are averaged.
+const NAMES_MIXED: usize = 3;
+/// Parts that the treebank is divided in, so that the parser learns from tags like those it will get.
+const JACKKNIFE_FOLDS: usize = 4;
+/// What pruning leaves; chosen on the development sets for a model below ten megabytes.
+const TAG_ROUNDING: Rounding = Rounding { floor: 0.8, scale: 4.0 };
+const ARC_ROUNDING: Rounding = Rounding { floor: 1.0, scale: 4.0 };
+const LABEL_ROUNDING: Rounding = Rounding { floor: 1.0, scale: 4.0 };
+const NAME_ROUNDING: Rounding = Rounding { floor: 0.5, scale: 8.0 };
+
+/// One file of training or test data, already decompressed.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// File name without folder and `.gz`; says what the file is (see `data/corpora.tsv`).
+    pub name: String,
+    /// The content.
+    pub text: String,
+}
+
+/// What training gives.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The model file.
+    pub bytes: Vec<u8>,
+    /// Sizes and scores, for people.
+    pub report: String,
+}
+
+/// A treebank sentence with what the stages need of it.
+struct Tree4 {
+    words: Vec<Spelling>,
+    flags: Vec<Flags>,
+    gold: Vec<Tag>,
+    /// Tags from a tagger that has not seen the sentence.
+    tags: Vec<Tag>,
+    tree: Tree,
+}
+
+/// Trains a model on those `inputs` that are for training and scores it on the others.
+///
+/// Files that `data/corpora.tsv` does not know are training data if they end in `.conllu`. `say` gets a line of
+/// progress at each stage. Same inputs in the same order and same seed, same bytes.
+pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<Trained, Error> {
+    let mut rng = Rng::new(seed);
+    let mut card = ModelCard {
+        name: "en".to_owned(),
+        licence: "CC BY-SA 4.0".to_owned(),
+        seed,
+        features: FEATURES_VERSION,
+        ..ModelCard::default()
+    };
+    let sentences = treebank(inputs, &mut card)?;
+    let words = sentences.iter().flat_map(|sentence| &sentence.words);
+    let lemmatizer = Lemmatizer::train(words.map(|w| (w.form.as_str(), (w.upos, w.xpos), w.lemma.as_str())));
+    say(&format!("{} lemma rules", lemmatizer.len()));
+    let mut trees: Vec<Tree4> = sentences.iter().map(prepare).collect();
+    jackknife(&mut trees, &mut rng, say);
+    let tagger = train_tagger(&trees.iter().collect::<Vec<_>>(), TAGGERS_MIXED, &mut rng);
+    say(&format!("tagger: {} weights", tagger.len()));
+    let examples: Vec<parser::Example<'_>> =
+        trees.iter().map(|t| parser::Example { words: &t.words, tags: &t.tags, tree: &t.tree }).collect();
+    let parser_epochs = if std::env::var("DL_FAST").is_ok() { 0 } else { PARSER_EPOCHS };
+    let parser = Parser::train(&examples, parser_epochs, ARC_ROUNDING, LABEL_ROUNDING, &mut rng);
+    say(&format!("parser: {:?} transition rows and label weights", parser.len()));
+    let examples = name_examples(inputs, &mut card, &sentences, &trees, &tagger)?;
+    let names = NameTagger::train(&examples, NAMES_EPOCHS, NAMES_MIXED, NAME_ROUNDING, &mut rng);
+    say(&format!("names: {} weights from {} sentences", names.len(), examples.len()));
+    let mut model = Linear { card, tagger, lemmatizer, parser, names, ..Linear::default() };
+    let bytes = model.to_bytes();
+    let frozen = Linear::from_bytes(&bytes)?;
+    model.card.scores = score_all(&frozen, inputs)?;
+    let bytes = model.to_bytes();
+    let mut report = format!("{} bytes\n", bytes.len());
+    for score in &model.card.scores {
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "{:<40} {:<10} {:>6.2}", score.set, score.measure, score.percent);
+    }
+    Ok(Trained { bytes, report })
+}
+
+fn format_of(input: &Input) -> Option<(Format, Role, &'static str)> {
+    match corpus::known(&input.name) {
+        Some(known) => Some((known.format, known.role, known.licence)),
+        None if input.name.ends_with(".conllu") => Some((Format::Conllu, Role::Train, "unknown")),
+        None => None,
+    }
+}
+
+fn treebank(inputs: &[Input], card: &mut ModelCard) -> Result<Vec<Sentence>, Error> {
+    let mut all = Vec::new();
+    for input in inputs {
+        let Some((Format::Conllu, Role::Train, licence)) = format_of(input) else { continue };
+        let mut sentences = conllu::read(&input.name, &input.text)?;
+        sentences.retain(|s| s.words.iter().filter(|w| w.head.is_none()).count() == 1);
+        card.trained_on.push(DataSet {
+            name: input.name.clone(),
+            licence: licence.to_owned(),
+            sentences: sentences.len(),
+            words: sentences.iter().map(|s| s.words.len()).sum(),
+        });
+        all.append(&mut sentences);
+    }
+    if all.is_empty() { Err(Error::new(ErrorKind::NoSentences)) } else { Ok(all) }
+}
+
+fn prepare(sentence: &Sentence) -> Tree4 {
+    let gold: Vec<Tag> = sentence.words.iter().map(|w| (w.upos, w.xpos)).collect();
+    let words: Vec<Spelling> = sentence.words.iter().map(|w| Spelling::of(&w.form)).collect();
+    let mut flags = Vec::new();
+    gazetteer::flags_of(&words, &mut flags);
+    Tree4 {
+        words,
+        flags,
+        tags: gold.clone(),
+        gold,
+        tree: sentence.words.iter().map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel })).collect(),
+    }
+}
+
+fn train_tagger(trees: &[&Tree4], mixed: usize, rng: &mut Rng) -> Tagger {
+    let examples: Vec<_> =
+        trees.iter().map(|t| tagger::Example { words: &t.words, flags: &t.flags, tags: &t.gold }).collect();
+    Tagger::train(&examples, TAGGER_EPOCHS, mixed, TAG_ROUNDING, rng)
+}
+
+/// Gives every sentence the tags of a tagger trained without its part of the treebank.
+fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
+    // Parts are runs of sentences, so that a document is not spread over parts.
+    let part = trees.len().div_ceil(JACKKNIFE_FOLDS * 8);
+    let fold_of = |at: usize| (at / part) % JACKKNIFE_FOLDS;
+    let (mut right, mut total) = (0, 0);
+    for fold in 0..JACKKNIFE_FOLDS {
+        let others: Vec<&Tree4> = trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
+        let tagger = train_tagger(&others, 1, rng);
+        let mut desk = tagger::Desk::default();
+        for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {
+            tree.tags.clear();
+            tagger.tag(&tree.words, &tree.flags, &mut desk, &mut tree.tags);
+            total += tree.tags.len();
+            right += tree.tags.iter().zip(&tree.gold).filter(|(a, b)| a == b).count();
+        }
+    }
+    say(&format!("jackknifed tags: {:.2} % right", percent(right, total)));
+}
+
+fn name_examples(
+    inputs: &[Input],
+    card: &mut ModelCard,
+    sentences: &[Sentence],
+    trees: &[Tree4],
+    tagger: &Tagger,
+) -> Result<Vec<names::Example>, Error> {
+    let key = |forms: &[String]| forms.join(" ");
+    let unseen: std::collections::BTreeMap<String, usize> = sentences
+        .iter()
+        .enumerate()
+        .map(|(at, s)| (s.words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" "), at))
+        .collect();
+    let mut examples = Vec::new();
+    let (mut desk, mut flags) = (tagger::Desk::default(), Vec::new());
+    for input in inputs {
+        let Some((Format::Bio, Role::Train, licence)) = format_of(input) else { continue };
+        let set = corpus::read_bio(&input.name, &input.text)?;
+        card.trained_on.push(DataSet {
+            name: input.name.clone(),
+            licence: licence.to_owned(),
+            sentences: set.len(),
+            words: set.iter().map(|s| s.forms.len()).sum(),
+        });
+        for sentence in &set {
+            let words: Vec<Spelling> = sentence.forms.iter().map(|form| Spelling::of(form)).collect();
+            let mut tags = Vec::new();
+            match unseen.get(&key(&sentence.forms)) {
+                Some(&at) => tags.clone_from(&trees[at].tags),
+                None => {
+                    gazetteer::flags_of(&words, &mut flags);
+                    tagger.tag(&words, &flags, &mut desk, &mut tags);
+                }
+            }
+            examples.push(names::Example { words, tags, spans: learnt_spans(sentence) });
+        }
+    }
+    Ok(examples)
+}
+
+/// The kind that a label of some set stands for; none for what is not learnt.
+fn kind_of(label: &str) -> Option<EntityKind> {
+    match label {
+        "PER" | "PERSON" | "POLITICIAN" => Some(EntityKind::Per),
+        "ORG" | "ORGANISATION" | "POLITICALPARTY" => Some(EntityKind::Org),
+        "LOC" | "LOCATION" | "COUNTRY" | "GPE" => Some(EntityKind::Loc),
+        _ => None,
+    }
+}
+
+fn learnt_spans(sentence: &Labelled) -> names::Spans {
+    let number = |label: &str| LEARNT.iter().position(|&kind| Some(kind) == kind_of(label));
+    sentence.spans.iter().filter_map(|(start, end, label)| Some((*start, *end, number(label)?))).collect()
+}
+
+/// Scores the model on every set that is for scoring, with gold sentences and words.
+fn score_all(model: &Linear, inputs: &[Input]) -> Result<Vec<Score>, Error> {
+    let mut scores = Vec::new();
+    for input in inputs {
+        let mut put = |measure: &str, percent: f64| {
+            let percent = (percent * 100.0).round() / 100.0;
+            scores.push(Score { set: input.name.clone(), measure: measure.to_owned(), percent });
+        };
+        match format_of(input) {
+            Some((Format::Conllu, Role::Score, _)) => {
+                let [upos, lemma, uas, las] = score_trees(model, &conllu::read(&input.name, &input.text)?);
+                for (measure, percent) in [("upos", upos), ("lemma", lemma), ("uas", uas), ("las", las)] {
+                    put(measure, percent);
+                }
+            }
+            Some((Format::Bio, Role::Score, _)) => {
+                put("entities", score_names(model, &corpus::read_bio(&input.name, &input.text)?));
+            }
+            _ => {}
+        }
+    }
+    Ok(scores)
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+fn score_trees(model: &Linear, sentences: &[Sentence]) -> [f64; 4] {
+    let (mut right, mut total) = ([0; 4], 0);
+    for sentence in sentences {
+        let read = read_forms(model, sentence.words.iter().map(|w| w.form.as_str()));
+        for (token, gold) in read.tokens.iter().zip(&sentence.words) {
+            let head = token.head == gold.head;
+            let hits = [
+                token.upos == gold.upos,
+                gold.lemma == "_" || *token.lemma == gold.lemma,
+                head,
+                head && token.rel.base() == gold.rel.base(),
+            ];
+            right.iter_mut().zip(hits).for_each(|(right, hit)| *right += usize::from(hit));
+            total += 1;
+        }
+    }
+    right.map(|right| percent(right, total))
+}
+
+fn score_names(model: &Linear, sentences: &[Labelled]) -> f64 {
+    let (mut both, mut ours, mut gold) = (0, 0, 0);
+    for sentence in sentences {
+        let read = read_forms(model, sentence.forms.iter().map(String::as_str));
+        let place = |kind| if kind == EntityKind::Gpe { EntityKind::Loc } else { kind };
+        let found = read.entities.iter().map(|e| (e.first as usize, e.last as usize, place(e.kind)));
+        let found: Vec<_> = found.filter(|entity| entity.2 != EntityKind::Norp).collect();
+        let wanted: Vec<_> =
+            learnt_spans(sentence).into_iter().map(|(start, end, kind)| (start, end, LEARNT[kind])).collect();
+        both += found.iter().filter(|entity| wanted.contains(entity)).count();
+        ours += found.len();
+        gold += wanted.len();
+    }
+    percent(2 * both, ours + gold)
+}
+
+fn read_forms<'f>(model: &Linear, forms: impl Iterator<Item = &'f str>) -> Doc {
+    let (mut text, mut segments) = (String::new(), Segments::default());
+    for form in forms {
+        let start = text.len() as u32;
+        text.push_str(form);
+        segments.pieces.push(Piece { start, end: text.len() as u32, joined: 0 });
+        text.push(' ');
+    }
+    segments.sentences.push(doc::Sentence { first: 0, last: segments.pieces.len() as u32, block: 0 });
+    model.analyze_segments(&text, segments)
+}

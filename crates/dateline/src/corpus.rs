@@ -1,0 +1,182 @@
+//! The reports that a verb looks at: those of a ledger, or files read on the spot without one.
+
+use crate::{
+    coding::{self, BATCH_REPORTS, Obtained},
+    failure::Outcome,
+};
+use anyhow::Result;
+use dateline_core::{
+    reconcile::Held,
+    rows::{MentionRow, ReportRow},
+};
+use dateline_ledger::{Kept, Ledger, Rejected};
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// Choices of the command line that every verb shares.
+pub(crate) struct Setting {
+    /// `--ledger`.
+    pub(crate) ledger: Option<PathBuf>,
+    /// `--no-color`.
+    pub(crate) no_color: bool,
+    /// `--quiet`.
+    pub(crate) quiet: bool,
+}
+
+impl Setting {
+    /// Opens the ledger named, else that of the current folder or the nearest one above.
+    pub(crate) fn open_ledger(&self) -> Result<Ledger> {
+        let here = std::env::current_dir()?;
+        let path = self.ledger.clone().or_else(|| Ledger::find(&here)).unwrap_or(here);
+        Ok(Ledger::open(&path)?)
+    }
+
+    /// Prints a line to standard error unless the user wants quiet.
+    pub(crate) fn tell(&self, line: &str) {
+        if !self.quiet {
+            eprintln!("{line}");
+        }
+    }
+
+    /// The reports under `paths`, or those of the ledger when there are no paths.
+    pub(crate) fn corpus(&self, paths: &[PathBuf]) -> Result<Corpus> {
+        if paths.is_empty() { Corpus::of_ledger(self.open_ledger()?) } else { Ok(Corpus::of_paths(paths)) }
+    }
+}
+
+/// Reports with their texts, mentions and originals, ordered by the hash of their bytes.
+pub(crate) struct Corpus {
+    reports: Vec<(ReportRow, String, Vec<MentionRow>)>,
+    originals: Originals,
+    /// Inputs that could not be used (files only; a ledger keeps its own list).
+    rejects: Vec<Rejected>,
+}
+
+enum Originals {
+    Ledger(Ledger),
+    Files(BTreeMap<String, Vec<u8>>),
+}
+
+impl Corpus {
+    fn of_ledger(ledger: Ledger) -> Result<Corpus> {
+        Ok(Corpus { reports: ledger.reports()?, originals: Originals::Ledger(ledger), rejects: Vec::new() })
+    }
+
+    fn of_paths(paths: &[PathBuf]) -> Corpus {
+        let (mut kept, mut rejects) = (BTreeMap::<String, Kept>::new(), Vec::new());
+        for batch in Batches::of(paths) {
+            rejects.extend(batch.rejects);
+            for report in coding::code_all(batch.obtained) {
+                let hash = report.report.report.clone();
+                let speaks =
+                    |held: &Kept| (&report.told, &report.report.input) < (&held.told, &held.report.input);
+                if kept.get(&hash).is_none_or(speaks) {
+                    kept.insert(hash, report);
+                }
+            }
+        }
+        let (mut reports, mut originals) = (Vec::new(), BTreeMap::new());
+        for (hash, report) in kept {
+            originals.insert(hash, report.original);
+            reports.push((report.report, report.text, report.mentions));
+        }
+        Corpus { reports, originals: Originals::Files(originals), rejects }
+    }
+
+    /// The reports as the reconciling stages want them.
+    pub(crate) fn held(&self) -> Vec<Held<'_>> {
+        self.reports.iter().map(|(report, text, mentions)| Held { report, text, mentions }).collect()
+    }
+
+    /// Every mention with the report that makes it, in order of report and text.
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = (&ReportRow, &MentionRow)> {
+        self.reports
+            .iter()
+            .flat_map(|(report, _, mentions)| mentions.iter().map(move |mention| (report, mention)))
+    }
+
+    /// The one report whose hash begins with `prefix`: hash and original bytes.
+    pub(crate) fn original(&self, prefix: &str) -> Result<Option<(String, Vec<u8>)>> {
+        match &self.originals {
+            Originals::Ledger(ledger) => Ok(ledger.original(prefix)?.map(|(hash, bytes, _)| (hash, bytes))),
+            Originals::Files(files) => Ok(one_with_prefix(files, prefix)),
+        }
+    }
+
+    /// Hashes of all reports, rising.
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = &str> {
+        self.reports.iter().map(|(report, ..)| report.report.as_str())
+    }
+
+    /// Names every input that could not be used.
+    pub(crate) fn tell_rejects(&self, setting: &Setting) {
+        for reject in &self.rejects {
+            let record = if reject.record.is_empty() { String::new() } else { format!(":{}", reject.record) };
+            setting.tell(&format!("rejected {}{record}: {}", reject.input, reject.reason));
+        }
+    }
+
+    /// How a verb over this corpus ended: with rejects, with nothing found, or well.
+    pub(crate) fn outcome(&self, found: bool) -> Outcome {
+        match (self.rejects.is_empty(), found) {
+            (false, _) => Outcome::Rejects,
+            (true, false) => Outcome::No,
+            (true, true) => Outcome::Done,
+        }
+    }
+
+    /// The row of the report with this hash.
+    pub(crate) fn report(&self, hash: &str) -> Option<&ReportRow> {
+        let at = self.reports.binary_search_by(|(row, ..)| row.report.as_str().cmp(hash)).ok()?;
+        Some(&self.reports[at].0)
+    }
+}
+
+/// The one entry whose key begins with `prefix`, if it is the only one.
+pub(crate) fn one_with_prefix(files: &BTreeMap<String, Vec<u8>>, prefix: &str) -> Option<(String, Vec<u8>)> {
+    let mut found = files.range(prefix.to_owned()..).take_while(|(hash, _)| hash.starts_with(prefix));
+    match (found.next(), found.next()) {
+        (Some((hash, bytes)), None) => Some((hash.clone(), bytes.clone())),
+        _ => None,
+    }
+}
+
+/// Inputs in groups of [`BATCH_REPORTS`], in their order.
+pub(crate) struct Batches {
+    inputs: Box<dyn Iterator<Item = Result<Obtained, Rejected>>>,
+    size: usize,
+}
+
+/// One group of inputs.
+pub(crate) struct Batch {
+    /// Reports, in order.
+    pub(crate) obtained: Vec<Obtained>,
+    /// What could not be used, in order.
+    pub(crate) rejects: Vec<Rejected>,
+}
+
+impl Batches {
+    /// Everything under `paths`, in groups.
+    pub(crate) fn of(paths: &[PathBuf]) -> Batches {
+        Batches { inputs: coding::read_all(paths), size: BATCH_REPORTS }
+    }
+
+    /// The same in groups of `size`.
+    pub(crate) fn in_groups_of(self, size: usize) -> Batches {
+        Batches { size: size.max(1), ..self }
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let (mut obtained, mut rejects) = (Vec::new(), Vec::new());
+        for input in self.inputs.by_ref().take(self.size) {
+            match input {
+                Ok(report) => obtained.push(report),
+                Err(reject) => rejects.push(reject),
+            }
+        }
+        (!obtained.is_empty() || !rejects.is_empty()).then_some(Batch { obtained, rejects })
+    }
+}

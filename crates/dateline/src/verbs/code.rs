@@ -1,0 +1,70 @@
+//! `dateline code PATH…|-`: reports to rows, without a ledger; the output stands in the order of the input.
+
+use crate::{
+    coding,
+    corpus::{Batches, Setting},
+    failure::Outcome,
+    output::stdout,
+};
+use anyhow::Result;
+use dateline_ledger::Kept;
+use std::{io::Write, path::PathBuf};
+
+/// Code reports to rows, one JSON object a line, in the order of the input
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Files, folders, or `-` for one JSON object a line
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How rows are written
+    #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
+    format: RowFormat,
+    /// Which rows
+    #[arg(long, value_enum, default_value_t = Table::Mentions)]
+    table: Table,
+}
+
+/// How rows are written.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum RowFormat {
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Table {
+    /// One row for each thing that one report states
+    Mentions,
+    /// One row for each report
+    Reports,
+}
+
+pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
+    let RowFormat::Jsonl = args.format;
+    let mut out = stdout();
+    let mut rejected = 0;
+    for batch in Batches::of(&args.paths) {
+        for reject in batch.rejects {
+            rejected += 1;
+            let record = if reject.record.is_empty() { String::new() } else { format!(":{}", reject.record) };
+            setting.tell(&format!("rejected {}{record}: {}", reject.input, reject.reason));
+        }
+        for kept in coding::code_all(batch.obtained) {
+            print(&mut out, &kept, args.table)?;
+        }
+        out.flush()?;
+    }
+    Ok(if rejected > 0 { Outcome::Rejects } else { Outcome::Done })
+}
+
+fn print(out: &mut impl Write, kept: &Kept, table: Table) -> Result<()> {
+    match table {
+        Table::Reports => writeln!(out, "{}", serde_json::to_string(&kept.report)?)?,
+        Table::Mentions => {
+            for mention in &kept.mentions {
+                writeln!(out, "{}", serde_json::to_string(mention)?)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! `dateline inspect STAGE -`: one stage alone, rows in, the same rows out with the stage's answer.
+
+use super::{code::RowFormat, lineage};
+use crate::{
+    corpus::Setting,
+    failure::{Outcome, usage},
+    output::stdout,
+};
+use anyhow::{Context, Result};
+use dateline_core::{
+    citation::sha256_hex,
+    reconcile::{Held, lineage_of, reconcile},
+    rows::{PublishedRow, ReportRow},
+    words::{DayFrom, Precision},
+};
+use serde_json::{Map, Value};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, Write},
+    path::{Path, PathBuf},
+};
+
+/// Run one stage alone on JSON lines
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Which stage
+    #[arg(value_enum)]
+    stage: Stage,
+    /// Only `-`: standard input
+    input: PathBuf,
+    /// How rows are written
+    #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
+    format: RowFormat,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Stage {
+    /// Which reports tell one story
+    Stories,
+    /// Which texts derive from which
+    Lineage,
+}
+
+pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
+    let RowFormat::Jsonl = args.format;
+    if args.input != Path::new("-") {
+        return Err(usage("inspect reads standard input only: write `-`"));
+    }
+    let rows = read_rows(io::stdin().lock())?;
+    match args.stage {
+        Stage::Stories => stories(rows),
+        Stage::Lineage => lineages(&rows),
+    }
+}
+
+fn read_rows(lines: impl BufRead) -> Result<Vec<Map<String, Value>>> {
+    let mut rows = Vec::new();
+    for (n, line) in lines.lines().enumerate() {
+        let line = line?;
+        if !line.trim().is_empty() {
+            rows.push(serde_json::from_str(&line).with_context(|| format!("line {}: not a row", n + 1))?);
+        }
+    }
+    Ok(rows)
+}
+
+fn stories(mut rows: Vec<Map<String, Value>>) -> Result<Outcome> {
+    let texts: Vec<(ReportRow, String)> =
+        rows.iter().enumerate().map(|(n, row)| bare_report(n, row)).collect();
+    let held = as_held(&texts);
+    let all = reconcile(&held);
+    let story_of: BTreeMap<&str, &str> = all
+        .stories
+        .iter()
+        .flat_map(|story| {
+            story.reports.iter().map(|&place| (all.reports[place].report.input.as_str(), story.id.as_str()))
+        })
+        .collect();
+    let mut out = stdout();
+    for (row, (report, _)) in rows.iter_mut().zip(&texts) {
+        row.insert(
+            "story".to_owned(),
+            story_of.get(report.input.as_str()).map_or(Value::Null, |&story| story.into()),
+        );
+        writeln!(out, "{}", serde_json::to_string(row)?)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn lineages(rows: &[Map<String, Value>]) -> Result<Outcome> {
+    let texts: Vec<(ReportRow, String)> =
+        rows.iter().enumerate().map(|(n, row)| bare_report(n, row)).collect();
+    let (lineage, reports) = lineage_of(&as_held(&texts));
+    let name = |held: &Held<'_>| {
+        let place: usize = held.report.input.parse().unwrap_or(0);
+        let id = rows[place].get("id");
+        id.and_then(Value::as_str).map_or_else(|| id.map(Value::to_string).unwrap_or_default(), str::to_owned)
+    };
+    let mut out = stdout();
+    for link in &lineage.links {
+        writeln!(out, "{}", serde_json::to_string(&lineage::Row::of(link, &reports, name))?)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn as_held(texts: &[(ReportRow, String)]) -> Vec<Held<'_>> {
+    texts.iter().map(|(report, text)| Held { report, text, mentions: &[] }).collect()
+}
+
+/// The report that a row stands for; its input is the row's number, padded so that it sorts.
+fn bare_report(n: usize, row: &Map<String, Value>) -> (ReportRow, String) {
+    let word =
+        |key: &str| row.get(key).and_then(Value::as_str).filter(|word| !word.is_empty()).map(str::to_owned);
+    let text = word("text").unwrap_or_default();
+    let published = word("date").map(|day| PublishedRow {
+        value: Some(day.clone()),
+        start: Some(day.clone()),
+        end: Some(day),
+        precision: Precision::Day,
+        from: DayFrom::Feed,
+    });
+    let report = ReportRow {
+        report: sha256_hex(text.as_bytes()),
+        input: format!("{n:09}"),
+        title: word("title"),
+        published,
+        agency: None,
+        dateline_places: Vec::new(),
+        byline: None,
+        language: None,
+        text_chars: text.chars().count() as u64,
+        removed: Vec::new(),
+        notes: Vec::new(),
+    };
+    (report, text)
+}

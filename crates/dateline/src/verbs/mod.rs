@@ -1,0 +1,74 @@
+//! The verbs of the program, one file each.
+
+mod add;
+mod brief;
+mod cite;
+mod code;
+mod events;
+mod init;
+mod inspect;
+mod lineage;
+mod rejects;
+mod show;
+mod status;
+mod stories;
+mod train;
+mod verify;
+
+use crate::{corpus::Setting, failure::Outcome};
+use anyhow::Result;
+
+/// What to do.
+#[derive(clap::Subcommand)]
+pub(crate) enum Verb {
+    /// Make an empty ledger in a folder
+    Init(init::Args),
+    /// Add reports to the ledger: files, folders, or `-` for JSON lines
+    Add(add::Args),
+    /// Say how much the ledger holds
+    Status(status::Args),
+    /// List the stories that the reports tell
+    Stories(stories::Args),
+    /// Show which texts derive from which, and how many newsrooms there really are
+    Lineage(lineage::Args),
+    /// List events with their status and counts
+    Events(events::Args),
+    /// Show the sentence behind a citation, a row, an event or a report
+    Show(show::Args),
+    /// Make the citation of a byte range of a report
+    Cite(cite::Args),
+    /// Check every citation in a document against the stored bytes
+    Verify(verify::Args),
+    /// Write a brief: agreed, one newsroom, disputed, compatible, open
+    Brief(brief::Args),
+    /// Code reports to rows, without a ledger
+    Code(code::Args),
+    /// Run one stage alone
+    Inspect(inspect::Args),
+    /// List what could not be used, and why
+    Rejects(rejects::Args),
+    /// Train the language model from a treebank
+    Train(train::Args),
+}
+
+impl Verb {
+    /// Runs the verb.
+    pub(crate) fn run(self, setting: &Setting) -> Result<Outcome> {
+        match self {
+            Verb::Init(args) => init::run(&args, setting),
+            Verb::Add(args) => add::run(&args, setting),
+            Verb::Status(args) => status::run(&args, setting),
+            Verb::Stories(args) => stories::run(&args, setting),
+            Verb::Lineage(args) => lineage::run(&args, setting),
+            Verb::Events(args) => events::run(&args, setting),
+            Verb::Show(args) => show::run(&args, setting),
+            Verb::Cite(args) => cite::run(&args, setting),
+            Verb::Verify(args) => verify::run(&args, setting),
+            Verb::Brief(args) => brief::run(&args, setting),
+            Verb::Code(args) => code::run(&args, setting),
+            Verb::Inspect(args) => inspect::run(&args, setting),
+            Verb::Rejects(args) => rejects::run(&args, setting),
+            Verb::Train(args) => train::run(&args),
+        }
+    }
+}
