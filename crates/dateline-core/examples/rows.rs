@@ -1,31 +1,44 @@
-//! Codes text files and prints their rows, for people who write rules: `rows FILE…`; a folder gives its files.
+//! Codes text files, or JSON lines `{id, text, date?}` with `-`, and prints their rows; for people who write rules.
 
 use dateline_core::citation::sha256_hex;
 use dateline_core::clean::Told;
 use dateline_core::coder::{Input, Tables, code};
 use dateline_lang::Linear;
+use std::io::Read;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tables = Tables::embedded()?;
-    let mut files: Vec<std::path::PathBuf> = Vec::new();
+    let mut reports: Vec<(String, String, Option<jiff::civil::Date>)> = Vec::new();
     for path in std::env::args().skip(1).map(std::path::PathBuf::from) {
-        if path.is_dir() {
-            files.extend(std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())));
+        if path.as_os_str() == "-" {
+            let mut lines = String::new();
+            std::io::stdin().read_to_string(&mut lines)?;
+            for line in lines.lines() {
+                let row: serde_json::Value = serde_json::from_str(line)?;
+                let word = |key: &str| row[key].as_str().map(str::to_owned);
+                let day = word("date").and_then(|day| day.parse().ok());
+                reports.push((word("id").unwrap_or_default(), word("text").unwrap_or_default(), day));
+            }
+            continue;
+        }
+        let mut files = if path.is_dir() {
+            std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())).collect()
         } else {
-            files.push(path);
+            vec![path]
+        };
+        files.sort();
+        for file in files {
+            reports.push((file.display().to_string(), std::fs::read_to_string(&file)?, None));
         }
     }
-    files.sort();
-    for path in files {
-        let original = std::fs::read(&path)?;
-        let text = String::from_utf8(original.clone())?;
+    for (id, text, day) in reports {
         let input = Input {
-            input: &path.display().to_string(),
-            report: &sha256_hex(&original),
+            input: &id,
+            report: &sha256_hex(text.as_bytes()),
             text: &text,
             to_original: &u64::from,
-            original: &original,
-            told: Told::default(),
+            original: text.as_bytes(),
+            told: Told { day, ..Told::default() },
         };
         let Some(coded) = code(&input, &tables, Linear::embedded()) else { continue };
         for row in &coded.mentions {

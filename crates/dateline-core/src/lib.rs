@@ -5,6 +5,9 @@
 //! body; [`actors`] says who is named; `times`, `amounts`, `places`, [`attribution`] and [`status`] read when, how
 //! much, where, who says so and how sure; [`events`] finds what happens between whom, and `coder` makes rows of it.
 //! [`reconcile`] looks at many reports together.
+//! The stages, in order: [`clean`] marks what is title, body and not part of the report; the language core reads the
+//! body; [`actors`] says who is named; [`times`], [`amounts`], [`attribution`] and [`status`] read when, how much, who
+//! says so and how sure; [`events`] codes what happens between whom. [`reconcile`] looks at many reports together.
 pub mod actors;
 pub mod amounts;
 pub mod attribution;

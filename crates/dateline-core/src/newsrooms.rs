@@ -3,7 +3,10 @@
 //! The table is `data/newsrooms/newsrooms.tsv`; its form is told in the `README.md` beside it. Answers only "which
 //! newsroom do these words name?"; where such words count is the matter of [`crate::clean`] and of attribution.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// What sort of newsroom it is, as the table says: `agency`, `newspaper`, `broadcaster`, `site` or `magazine`.
 pub const KINDS: [&str; 5] = ["agency", "broadcaster", "magazine", "newspaper", "site"];
@@ -48,6 +51,8 @@ pub struct Newsrooms {
     by_words: BTreeMap<String, usize>,
     // Short acronyms as written → row: "AP" is a newsroom, "ap" in running text is not.
     by_acronym: BTreeMap<String, usize>,
+    // First words of all names in lower case.
+    first_words: BTreeSet<String>,
 }
 
 /// Longest name, in letters, that must be written as in the table: shorter ones are words of some language in lower case.
@@ -96,6 +101,12 @@ impl Newsrooms {
         self.find(words).or_else(|| self.find(&words.to_uppercase()))
     }
 
+    /// Whether a name can start with `word`, given in lower case: a cheap look before [`Newsrooms::find`].
+    pub(crate) fn may_start(&self, word: &str) -> bool {
+        let bare = word.strip_suffix("'s").unwrap_or(word);
+        bare == "the" || self.first_words.contains(bare)
+    }
+
     pub(crate) fn of_words<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<&Newsroom> {
         let mut written = String::new();
         for word in words {
@@ -118,6 +129,9 @@ impl Newsrooms {
             .chain(&newsroom.self_names);
         for form in forms {
             let form = form.trim_matches(['(', ')', '/', '[', ']']);
+            let lower = form.to_lowercase();
+            let first = without_article(&lower).split_whitespace().next().unwrap_or("");
+            self.first_words.insert(first.trim_end_matches('.').to_owned());
             let acronym = form.chars().count() <= ACRONYM_LETTERS_MAX;
             if acronym {
                 self.by_acronym.entry(form.to_owned()).or_insert(k);

@@ -77,9 +77,15 @@ fn binary(original: &[u8]) -> Result<(), (Reason, String)> {
     if sample.contains(&0) {
         return Err((Reason::NotText, "zero bytes".to_owned()));
     }
+    // ISO-2022-JP switches its character sets with escapes.
+    let escapes = sample.windows(2).any(|pair| pair == b"\x1b$");
     let controls = sample
         .iter()
-        .filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0xc) && !(escapes && **byte == 0x1b))
+        .filter(|byte| {
+            byte.is_ascii_control()
+                && !matches!(byte, b'\t' | b'\n' | b'\r' | 0xc)
+                && !(escapes && **byte == 0x1b)
+        })
         .count();
     // A short text with one stray control character is still a text.
     if controls > 1 && controls * BYTES_PER_CONTROL_MIN > sample.len() {
@@ -112,11 +118,11 @@ fn with_encoding(
     skipped: usize,
     encoding: &'static Encoding,
 ) -> Result<Decoded, (Reason, String)> {
-    if encoding == UTF_8 {
-        if let Ok(text) = std::str::from_utf8(&original[skipped..]) {
-            let offsets = Offsets::identity(skipped, original.len());
-            return Ok(Decoded { text: text.to_owned(), offsets, encoding: encoding.name() });
-        }
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(&original[skipped..])
+    {
+        let offsets = Offsets::identity(skipped, original.len());
+        return Ok(Decoded { text: text.to_owned(), offsets, encoding: encoding.name() });
     }
     let decoded = step_by_step(original, skipped, encoding);
     let chars = decoded.text.chars().count();

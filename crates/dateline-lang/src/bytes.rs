@@ -73,6 +73,7 @@ impl<'b> Reader<'b> {
 
     pub(crate) fn string(&mut self) -> Result<&'b str, Error> {
         let size = self.number()? as usize;
-        std::str::from_utf8(self.take(size)?).map_err(|_| Error::new(ErrorKind::Damaged("string is not UTF-8")))
+        std::str::from_utf8(self.take(size)?)
+            .map_err(|_| Error::new(ErrorKind::Damaged("string is not UTF-8")))
     }
 }

@@ -9,8 +9,6 @@ pub(crate) enum Format {
     Conllu,
     /// Number, form, label; or form, label: BIO.
     Bio,
-    /// Documents with character offsets, a JSON object per line.
-    Re3d,
 }
 
 /// What a set is used for.
@@ -36,11 +34,7 @@ pub(crate) fn known(file_name: &str) -> Option<Known> {
         if !file_name.starts_with(start) {
             return None;
         }
-        let format = match format {
-            "conllu" => Format::Conllu,
-            "bio" => Format::Bio,
-            _ => Format::Re3d,
-        };
+        let format = if format == "conllu" { Format::Conllu } else { Format::Bio };
         let role = if role == "train" { Role::Train } else { Role::Score };
         Some(Known { format, role, licence: columns.next()? })
     })

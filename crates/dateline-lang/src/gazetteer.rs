@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::hash::of_number;
-use crate::segment::segment;
+use crate::segment::{segment, whole};
 use crate::word::Spelling;
 
 const TABLE: &str = include_str!("../data/names/gazetteer.tsv");
@@ -47,7 +47,7 @@ fn runs() -> &'static Runs {
         for row in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let Some((kind, name)) = row.split_once('\t') else { continue };
             let mut run = 0;
-            for piece in &segment(name, &[0..name.len() as u32]).pieces {
+            for piece in &segment(name, &[whole(name)]).pieces {
                 run = grown(run, &Spelling::of(piece.form(name)));
                 runs.entry(run).or_default();
             }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_longest_name_wins() {
         let text = "South Korea and New York City";
-        let pieces = segment(text, &[0..text.len() as u32]).pieces;
+        let pieces = segment(text, &[whole(text)]).pieces;
         let words: Vec<Spelling> = pieces.iter().map(|p| Spelling::of(p.form(text))).collect();
         let mut flags = Vec::new();
         flags_of(&words, &mut flags);

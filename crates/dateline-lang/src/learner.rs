@@ -86,8 +86,11 @@ impl Learner {
                 }
             }
             let means = sums.iter().map(|sum| rounding.keep(sum / learners.len() as f32));
-            let cells: Vec<Cell> =
-                means.enumerate().filter(|mean| mean.1 != 0).map(|(class, mean)| (class as u8, mean)).collect();
+            let cells: Vec<Cell> = means
+                .enumerate()
+                .filter(|mean| mean.1 != 0)
+                .map(|(class, mean)| (class as u8, mean))
+                .collect();
             if !cells.is_empty() {
                 rows.push((slot as u32, cells));
             }

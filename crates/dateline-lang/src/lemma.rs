@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Upos, Xpos};
 use crate::error::{Error, ErrorKind};
+use crate::gazetteer;
 use crate::hash::Rolling;
 use crate::tagger::{Tag, tag_atom};
-use crate::word::{lower_of, straight};
+use crate::word::{Spelling, lower_of, straight};
 
 /// Characters of the longest suffix that gets a rule, apart from whole words.
 const SUFFIX_CHARS_MAX: usize = 6;
@@ -100,8 +101,8 @@ impl Lemmatizer {
         let reversed = reversed_lower(form);
         let found = hashes(&reversed, tag).filter_map(|hash| self.by_hash.get(&hash)).last();
         match found {
-            // Names written small get their capital, as in the treebanks.
-            Some(&edit) if tag.0 == Upos::Propn && form.len() > 2 && !form.contains(char::is_uppercase) => {
+            // Names written small get their capital, long ones in capitals lose theirs, as in the treebanks.
+            Some(&edit) if tag.0 == Upos::Propn && (is_small_name(form) || is_shouted_name(form)) => {
                 Edit { case: Case::Title, ..self.edits[edit as usize].clone() }.apply(form).into_boxed_str()
             }
             Some(&edit) => self.edits[edit as usize].apply(form).into_boxed_str(),
@@ -140,7 +141,8 @@ impl Lemmatizer {
         let mut kept: BTreeMap<(Tag, String), u32> = BTreeMap::new();
         // Shorter suffixes sort before the longer ones that extend them (they are stored reversed).
         for ((tag, suffix), found) in &counts {
-            let Some((edit, &count)) = found.iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))
+            let Some((edit, &count)) =
+                found.iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))
             else {
                 continue;
             };
@@ -149,7 +151,9 @@ impl Lemmatizer {
                 .filter(|&end| suffix.is_char_boundary(end))
                 .find_map(|end| kept.get(&(*tag, suffix[..end].to_owned())));
             let whole = suffix.ends_with('^');
-            if shorter.is_some_and(|&at| edits[at as usize] == *edit) || (count < 2 && !whole && !suffix.is_empty()) {
+            if shorter.is_some_and(|&at| edits[at as usize] == *edit)
+                || (count < 2 && !whole && !suffix.is_empty())
+            {
                 continue;
             }
             let at = *number.entry(edit.clone()).or_insert_with(|| {
@@ -216,9 +220,20 @@ impl Lemmatizer {
     }
 }
 
+fn is_small_name(form: &str) -> bool {
+    form.len() > 2 && !form.contains(char::is_uppercase)
+}
+
+/// Whether a name in capitals is more likely a word than an acronym: of six letters and more, nine in ten are.
+fn is_shouted_name(form: &str) -> bool {
+    let spelling = Spelling::of(form);
+    spelling.shouted && spelling.letters >= 6 && gazetteer::kinds_of(&[spelling]) == 0
+}
+
 /// The characters of the form from the end, in lower case, then `^`; without `^` if the form is too long.
 fn reversed_lower(form: &str) -> Vec<char> {
-    let mut chars: Vec<char> = form.chars().rev().map(straight).map(lower_of).take(WORD_CHARS_MAX + 1).collect();
+    let mut chars: Vec<char> =
+        form.chars().rev().map(straight).map(lower_of).take(WORD_CHARS_MAX + 1).collect();
     if chars.len() <= WORD_CHARS_MAX {
         chars.push('^');
     } else {

@@ -3,9 +3,9 @@
 //! Pure: text and a model in, a [`Doc`] out. No files, no network, no clock.
 //!
 //! ```
-//! use dateline_lang::{Analyzer, Linear};
+//! use dateline_lang::{Analyzer, Linear, whole};
 //! let text = "Gondor signed a treaty with Rohan.";
-//! let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+//! let doc = Linear::embedded().analyze(text, &[whole(text)]);
 //! assert_eq!(doc.sentences.len(), 1);
 //! assert_eq!(doc.tokens[1].lemma.as_ref(), "sign");
 //! ```
@@ -36,7 +36,7 @@ use std::ops::Range;
 pub use doc::{Doc, Entity, EntityKind, Provenance, Rel, Sentence, Token, Upos, Xpos};
 pub use error::{Error, ErrorKind};
 pub use model::{DataSet, Linear, ModelCard, Score};
-pub use segment::{Piece, Segments, segment};
+pub use segment::{Piece, Segments, segment, whole};
 pub use train::{Input, Trained, train};
 
 /// A back end that reads text.

@@ -6,7 +6,7 @@ pub const SENTENCE_TOKENS_MAX: usize = 512;
 
 /// Bytes in a token; a longer run without a blank is cut, so that no table look-up or copy grows with the input.
 /// The longest URLs that news pages carry have about 400 bytes.
-pub const TOKEN_BYTES_MAX: usize = 1024;
+pub const TOKEN_BYTES_MAX: usize = 640;
 
 /// Characters of a word that its shape and hash see. The longest English dictionary word has 45 letters.
 pub const SPELLING_CHARS_MAX: usize = 48;

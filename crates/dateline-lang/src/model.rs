@@ -167,6 +167,7 @@ impl Analyzer for Linear {
             }
             self.names.find(&words, &tags, &flags, sentence.first, &mut name_desk, &mut doc.entities);
         }
+        names::agree(text, &mut doc);
         doc
     }
 

@@ -3,6 +3,9 @@
 //! BILOU (Ratinov and Roth 2009): Beginning, Inside, Last word of a name, Outside, Unit-length name. Only sequences
 //! that make whole names can come out.
 
+mod surnames;
+pub(crate) use surnames::agree;
+
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Entity, EntityKind, Provenance, Upos};
 use crate::error::Error;
@@ -42,7 +45,8 @@ fn parts_of(class: usize) -> Option<(usize, Part)> {
 
 /// Whether `class` may follow `before` (at the start of a sentence: outside), with words after it or not.
 fn may_follow(before: usize, class: usize, is_last: bool) -> bool {
-    let open = parts_of(before).filter(|(_, part)| matches!(part, Part::Begin | Part::Inside)).map(|(kind, _)| kind);
+    let open =
+        parts_of(before).filter(|(_, part)| matches!(part, Part::Begin | Part::Inside)).map(|(kind, _)| kind);
     let fits = match parts_of(class) {
         None => open.is_none(),
         Some((_, Part::Begin | Part::Unit)) => open.is_none(),
@@ -161,13 +165,13 @@ impl NameTagger {
                     let view = View::new(&example.words, &example.tags, &flags, &ends);
                     let gold = classes_of(&example.spans, size);
                     let mut classes = Vec::with_capacity(size);
-                    for at in 0..size {
+                    for (at, &gold) in gold.iter().enumerate() {
                         keys_of(&view, &classes, at, &mut keys);
                         let best = best_class(&learner, &keys, &classes, at + 1 == size, &mut scores);
                         learner.step();
                         let before = classes.last().copied().unwrap_or(OUTSIDE);
-                        if best != gold[at] && may_follow(before, gold[at], at + 1 == size) {
-                            learner.update(&keys, gold[at], best);
+                        if best != gold && may_follow(before, gold, at + 1 == size) {
+                            learner.update(&keys, gold, best);
                         }
                         classes.push(best);
                     }
@@ -187,7 +191,13 @@ impl NameTagger {
     }
 }
 
-fn best_class(weights: &impl Weights, keys: &[u32], before: &[usize], is_last: bool, scores: &mut Vec<f32>) -> usize {
+fn best_class(
+    weights: &impl Weights,
+    keys: &[u32],
+    before: &[usize],
+    is_last: bool,
+    scores: &mut Vec<f32>,
+) -> usize {
     scores.clear();
     scores.resize(CLASSES, 0.0);
     weights.add(keys, scores);
@@ -231,8 +241,16 @@ fn spans_of(classes: &[usize]) -> Spans {
     spans
 }
 
-const NOTHING: Spelling =
-    Spelling { form: 21, lower: 22, shape: 23, suffix: [24; 5], prefix: [25; 4], capital: false, shouted: false, letters: 0 };
+const NOTHING: Spelling = Spelling {
+    form: 21,
+    lower: 22,
+    shape: 23,
+    suffix: [24; 5],
+    prefix: [25; 4],
+    capital: false,
+    shouted: false,
+    letters: 0,
+};
 
 /// For each word the last word of its run of capitalised words; a short small word inside does not end the run.
 fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
@@ -244,7 +262,7 @@ fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
             at
         } else if capital(at + 1) {
             out[at + 1]
-        } else if words.get(at + 1).is_some_and(|word| is_joint(word)) && capital(at + 2) {
+        } else if words.get(at + 1).is_some_and(is_joint) && capital(at + 2) {
             out[at + 2]
         } else {
             at
@@ -265,7 +283,11 @@ fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
     if !begins || !fits {
         return 0;
     }
-    1 + flags[1..].iter().take_while(|&&flags| gazetteer::is_nationality(flags >> 16)).count().min(words.len() - 1)
+    1 + flags[1..]
+        .iter()
+        .take_while(|&&flags| gazetteer::is_nationality(flags >> 16))
+        .count()
+        .min(words.len() - 1)
 }
 
 /// A place that the table knows as a state or city is one that can act.
@@ -277,11 +299,14 @@ fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
 fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut Vec<u32>) {
     let View { words, tags, flags, ends, profile } = *view;
     let flag = |by: isize| {
-        at.checked_add_signed(by).and_then(|at| flags.get(at)).map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
+        at.checked_add_signed(by)
+            .and_then(|at| flags.get(at))
+            .map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
     };
     let end = ends[at];
     let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&NOTHING);
-    let tag = |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
+    let tag =
+        |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
     let class = |back: usize| {
         let class = at.checked_sub(back).map_or(CLASSES, |at| classes[at]);
         of_number(0x900 + class as u64)

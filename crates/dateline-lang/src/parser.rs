@@ -160,7 +160,8 @@ impl Lesson {
                 let guess = best_action(&self.arcs, keys, state, scores, |_| true);
                 self.arcs.step();
                 if costs[guess] > least {
-                    let wanted = best_action(&self.arcs, keys, state, scores, |action| costs[action] == least);
+                    let wanted =
+                        best_action(&self.arcs, keys, state, scores, |action| costs[action] == least);
                     self.arcs.update(keys, wanted, guess);
                     if rng.below(100) < explore_percent { guess } else { wanted }
                 } else {

@@ -62,6 +62,11 @@ pub fn segment(text: &str, blocks: &[Range<u32>]) -> Segments {
     segments
 }
 
+/// The whole text as one block.
+pub fn whole(text: &str) -> Range<u32> {
+    0..text.len().min(TEXT_BYTES_MAX) as u32
+}
+
 /// The block as a range of the text on character boundaries, from `done` on.
 fn inside(text: &str, done: usize, block: &Range<u32>) -> Range<usize> {
     let size = text.len().min(TEXT_BYTES_MAX);
@@ -100,7 +105,11 @@ fn add(segments: &mut Segments, pieces: &[Piece], ends: &[usize], block: u32) {
     for &end in ends {
         while first < end {
             let last = if end - first > SENTENCE_TOKENS_MAX { cut(pieces, first) } else { end };
-            segments.sentences.push(Sentence { first: (base + first) as u32, last: (base + last) as u32, block });
+            segments.sentences.push(Sentence {
+                first: (base + first) as u32,
+                last: (base + last) as u32,
+                block,
+            });
             first = last;
         }
     }

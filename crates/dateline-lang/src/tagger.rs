@@ -128,10 +128,10 @@ impl Tagger {
                     let Example { words, flags, tags: gold } = sentences[number];
                     let view = View { words, flags, profile: profile_of(words) };
                     chosen.clear();
-                    for at in 0..words.len() {
+                    for (at, gold) in gold.iter().enumerate() {
                         keys_of(&view, at, |back| before(&atoms, &chosen, back), &mut keys);
                         let best = best_of(&learner, &keys, tags.len(), &mut scores);
-                        let wanted = tags.binary_search(&gold[at]).unwrap_or(best);
+                        let wanted = tags.binary_search(gold).unwrap_or(best);
                         learner.step();
                         if best != wanted {
                             learner.update(&keys, wanted, best);
@@ -192,8 +192,16 @@ fn before(atoms: &[u64], chosen: &[usize], back: usize) -> u64 {
     chosen.len().checked_sub(back).map_or(back as u64, |at| atoms[chosen[at]])
 }
 
-const OUTSIDE: Spelling =
-    Spelling { form: 11, lower: 12, shape: 13, suffix: [14; 5], prefix: [15; 4], capital: false, shouted: false, letters: 0 };
+const OUTSIDE: Spelling = Spelling {
+    form: 11,
+    lower: 12,
+    shape: 13,
+    suffix: [14; 5],
+    prefix: [15; 4],
+    capital: false,
+    shouted: false,
+    letters: 0,
+};
 
 fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
     let View { words, flags, profile } = *view;

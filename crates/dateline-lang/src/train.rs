@@ -86,8 +86,7 @@ pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<T
     say(&format!("tagger: {} weights", tagger.len()));
     let examples: Vec<parser::Example<'_>> =
         trees.iter().map(|t| parser::Example { words: &t.words, tags: &t.tags, tree: &t.tree }).collect();
-    let parser_epochs = if std::env::var("DL_FAST").is_ok() { 0 } else { PARSER_EPOCHS };
-    let parser = Parser::train(&examples, parser_epochs, ARC_ROUNDING, LABEL_ROUNDING, &mut rng);
+    let parser = Parser::train(&examples, PARSER_EPOCHS, ARC_ROUNDING, LABEL_ROUNDING, &mut rng);
     say(&format!("parser: {:?} transition rows and label weights", parser.len()));
     let examples = name_examples(inputs, &mut card, &sentences, &trees, &tagger)?;
     let names = NameTagger::train(&examples, NAMES_EPOCHS, NAMES_MIXED, NAME_ROUNDING, &mut rng);
@@ -140,7 +139,11 @@ fn prepare(sentence: &Sentence) -> Tree4 {
         flags,
         tags: gold.clone(),
         gold,
-        tree: sentence.words.iter().map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel })).collect(),
+        tree: sentence
+            .words
+            .iter()
+            .map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel }))
+            .collect(),
     }
 }
 
@@ -157,7 +160,8 @@ fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
     let fold_of = |at: usize| (at / part) % JACKKNIFE_FOLDS;
     let (mut right, mut total) = (0, 0);
     for fold in 0..JACKKNIFE_FOLDS {
-        let others: Vec<&Tree4> = trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
+        let others: Vec<&Tree4> =
+            trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
         let tagger = train_tagger(&others, 1, rng);
         let mut desk = tagger::Desk::default();
         for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {

@@ -123,7 +123,8 @@ impl Weights for Table {
     fn add(&self, keys: &[u32], scores: &mut [f32]) {
         for &key in keys {
             if let Some(row) = self.slots.row(key) {
-                for &(class, weight) in &self.cells[self.starts[row] as usize..self.starts[row + 1] as usize] {
+                for &(class, weight) in &self.cells[self.starts[row] as usize..self.starts[row + 1] as usize]
+                {
                     scores[usize::from(class)] += f32::from(weight);
                 }
             }

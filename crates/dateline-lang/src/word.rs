@@ -55,7 +55,16 @@ impl Spelling {
         let capital = form.chars().next().is_some_and(char::is_uppercase);
         let prefix = affixes(4, chars.iter().copied());
         let suffix = affixes(5, chars.iter().rev().copied());
-        Spelling { form: exact.finish(), lower: lower.finish(), shape: shape.finish(), suffix, prefix, capital, shouted, letters }
+        Spelling {
+            form: exact.finish(),
+            lower: lower.finish(),
+            shape: shape.finish(),
+            suffix,
+            prefix,
+            capital,
+            shouted,
+            letters,
+        }
     }
 }
 

@@ -144,7 +144,8 @@ fn the_order_of_adding_cannot_be_seen() {
 fn a_killed_run_can_be_repeated() {
     let place = Place::new();
     for n in 0..300 {
-        place.write(&format!("clips/{n:03}.txt"), &format!("Report number {n} from the port of Osgiliath.\n"));
+        place
+            .write(&format!("clips/{n:03}.txt"), &format!("Report number {n} from the port of Osgiliath.\n"));
     }
     place.run(&["init", "."]).ends(0);
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -152,7 +153,9 @@ fn a_killed_run_can_be_repeated() {
         .current_dir(place.folder.path())
         .spawn()
         .expect("the program starts");
-    while Ledger::open(place.folder.path()).expect("readable while written").totals().expect("totals").reports < 5 {
+    while Ledger::open(place.folder.path()).expect("readable while written").totals().expect("totals").reports
+        < 5
+    {
         assert!(child.try_wait().expect("a status").is_none(), "the run ended before it could be killed");
         std::thread::yield_now();
     }
@@ -171,7 +174,10 @@ fn what_cannot_be_used_is_listed_with_its_reason() {
     place.write("clips/empty.txt", " \n");
     place.run(&["init", "."]).ends(0);
     place.run(&["add", "clips"]).ends(3).tells("1 rejected (1 empty)");
-    place.run(&["rejects", "--jsonl"]).ends(0).says(r#""input":"clips/empty.txt","record":"","reason":"empty""#);
+    place
+        .run(&["rejects", "--jsonl"])
+        .ends(0)
+        .says(r#""input":"clips/empty.txt","record":"","reason":"empty""#);
     place.run_with(&["add", "-"], "{\"id\":\"x\",\"text\":\"Chad met Niger.\"}\nnot a row\n").ends(3);
     place.run(&["rejects"]).ends(0).says("-\t2\tnot a row");
 }
@@ -199,13 +205,20 @@ fn a_ledger_that_cannot_be_used_says_what_to_do() {
 
 #[test]
 fn code_prints_in_the_order_of_the_input() {
-    let lines: Vec<String> = (0..150).rev().map(|n| format!("{{\"id\":\"n{n}\",\"text\":\"Text {n}.\"}}")).collect();
+    let lines: Vec<String> =
+        (0..150).rev().map(|n| format!("{{\"id\":\"n{n}\",\"text\":\"Text {n}.\"}}")).collect();
     let place = Place::new();
-    let ran = place.run_with(&["code", "-", "--format", "jsonl", "--table", "reports"], &lines.join("\n")).ends(0);
+    let ran =
+        place.run_with(&["code", "-", "--format", "jsonl", "--table", "reports"], &lines.join("\n")).ends(0);
     let ids: Vec<String> = ran
         .stdout()
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a row")["input"].as_str().expect("words").to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("a row")["input"]
+                .as_str()
+                .expect("words")
+                .to_owned()
+        })
         .collect();
     assert_eq!(ids, (0..150).rev().map(|n| format!("n{n}")).collect::<Vec<_>>());
     place.run_with(&["code", "-"], "{\"id\":1}\n").ends(3).tells("rejected -:1");
@@ -216,7 +229,8 @@ fn a_citation_can_be_made_shown_and_checked_without_a_ledger() {
     let place = place_with_clips();
     let hash = dateline_core::citation::sha256_hex(CLIPS[0].1.as_bytes());
     let address = format!("r-{}:0-16", &hash[..8]);
-    let cited = place.run(&["cite", &address, "--from", "clips"]).ends(0).says("\tKenya and Uganda\n").stdout();
+    let cited =
+        place.run(&["cite", &address, "--from", "clips"]).ends(0).says("\tKenya and Uganda\n").stdout();
     let citation = cited.split('\t').next().expect("first cell").to_owned();
     place.run(&["show", &citation, "--from", "clips"]).ends(0).says("~~~~~~~~~~~~~~~~\n").says("  checks");
     place.write("brief.md", &format!("# Brief\n\nKenya and Uganda sign, `{citation}`.\n"));

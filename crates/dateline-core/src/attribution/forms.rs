@@ -34,7 +34,13 @@ mod tests {
 
     #[test]
     fn regular_endings_lead_back() {
-        for (form, base) in [("postponed", "postpone"), ("initialled", "initial"), ("denies", "deny"), ("vetoes", "veto"), ("floating", "float")] {
+        for (form, base) in [
+            ("postponed", "postpone"),
+            ("initialled", "initial"),
+            ("denies", "deny"),
+            ("vetoes", "veto"),
+            ("floating", "float"),
+        ] {
             assert!(bases(form).contains(&base.to_owned()), "{form}: {:?}", bases(form));
         }
         assert!(bases("é").is_empty() && bases("élevés").iter().all(|b| b.is_ascii()));

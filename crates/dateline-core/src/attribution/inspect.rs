@@ -1,7 +1,7 @@
 //! The stage `quotes` alone: rows in, the same rows with the contents and speakers that were found.
 
-use super::{SpeechTables, Statement, read_statements};
 use super::places::{CodePoints, analyze};
+use super::{SpeechTables, Statement, read_statements};
 use dateline_lang::Analyzer;
 use serde_json::{Value, json};
 

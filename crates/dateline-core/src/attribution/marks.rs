@@ -52,11 +52,11 @@ fn spans_of(words: &str, offset: u32) -> Vec<QuoteSpan> {
         }
         before = Some(mark);
     }
-    if let Some((start, inner, close)) = open {
-        if close != '\u{2019}' {
-            let end = words.trim_end().len().max(inner);
-            found.push(span(offset, start..end, inner..end, false));
-        }
+    if let Some((start, inner, close)) = open
+        && close != '\u{2019}'
+    {
+        let end = words.trim_end().len().max(inner);
+        found.push(span(offset, start..end, inner..end, false));
     }
     found
 }
@@ -120,7 +120,10 @@ mod tests {
 
     #[test]
     fn singles_inside_doubles_and_apostrophes() {
-        assert_eq!(inner("“They shouted ‘stop’ at the driver’s cab,” she said."), ["They shouted ‘stop’ at the driver’s cab,"]);
+        assert_eq!(
+            inner("“They shouted ‘stop’ at the driver’s cab,” she said."),
+            ["They shouted ‘stop’ at the driver’s cab,"]
+        );
         assert_eq!(inner("The ‘grand bargain’ wasn’t signed."), ["grand bargain"]);
     }
 

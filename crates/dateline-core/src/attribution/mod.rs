@@ -78,5 +78,8 @@ pub fn read_statements(text: &str, doc: &Doc, tables: &SpeechTables) -> Vec<Stat
 /// The innermost statement whose content holds the token: its index.
 pub fn governing(statements: &[Statement], token: usize) -> Option<usize> {
     let holding = statements.iter().enumerate().filter(|(_, s)| s.content_tokens.contains(&token));
-    holding.filter(|(_, s)| s.cue_token != token).min_by_key(|(_, s)| s.content_tokens.len()).map(|(at, _)| at)
+    holding
+        .filter(|(_, s)| s.cue_token != token)
+        .min_by_key(|(_, s)| s.content_tokens.len())
+        .map(|(at, _)| at)
 }

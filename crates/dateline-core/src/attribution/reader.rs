@@ -8,7 +8,7 @@ use super::tables::{Addressee, SpeechTables, SpeechVerb};
 use super::tree::Tree;
 use super::{Statement, phrases};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
-use dateline_lang::{Doc, Rel, Upos};
+use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
 
 pub(crate) struct Reader<'a> {
@@ -37,6 +37,7 @@ impl<'a> Reader<'a> {
         for sentence in 0..self.doc.sentences.len() {
             self.read_sentence(sentence);
         }
+        self.share_quotes_out();
         self.carry_quotes_on();
         self.found.sort_by_key(|s| (s.cue_token, s.content_tokens.start, s.content_tokens.end));
         self.carry_pronouns_on();
@@ -58,8 +59,17 @@ impl<'a> Reader<'a> {
         let lemma = tree.lemma(token).to_lowercase();
         match tree.token(token).upos {
             Upos::Verb if lemma == "accord" => self.read_according(tree, token),
-            Upos::Verb => self.read_verb(tree, token, &lemma),
-            Upos::Adp | Upos::Adv if lemma == "according" || lemma == "accord" => self.read_according(tree, token),
+            Upos::Verb => {
+                let before = self.found.len();
+                self.read_verb(tree, token, &lemma);
+                if self.found.len() == before && tree.token(token).xpos == Xpos::Vbn {
+                    let form = tree.token(token).form(self.text).to_lowercase();
+                    self.read_adjective(tree, token, &form);
+                }
+            }
+            Upos::Adp | Upos::Adv if lemma == "according" || lemma == "accord" => {
+                self.read_according(tree, token)
+            }
             Upos::Noun => self.read_noun(tree, token, &lemma),
             Upos::Adj => self.read_adjective(tree, token, &lemma),
             _ => {}
@@ -68,7 +78,9 @@ impl<'a> Reader<'a> {
 
     fn read_verb(&mut self, tree: &Tree<'_>, verb: usize, lemma: &str) {
         let tables = self.tables;
-        let Some((name, row)) = verb_row(tables, tree, verb, lemma, tree.token(verb).form(self.text)) else { return };
+        let Some((name, row)) = verb_row(tables, tree, verb, lemma, tree.token(verb).form(self.text)) else {
+            return;
+        };
         if matches!(tree.rel(verb), Rel::Amod | Rel::Compound) {
             return;
         }
@@ -76,7 +88,8 @@ impl<'a> Reader<'a> {
         let inverted = contents.iter().any(|c| matches!(c.witness, Witness::Marks | Witness::Inserted));
         let mut first: Option<usize> = None;
         for content in contents {
-            let speaker = speakers::of_verb(tree, verb, inverted).or_else(|| self.speaker_beside(tree, verb, &content));
+            let speaker =
+                speakers::of_verb(tree, verb, inverted).or_else(|| self.speaker_beside(tree, verb, &content));
             let mut statement = self.statement(tree, verb, &name, speaker.as_ref(), &content);
             self.colour_by_verb(tree, verb, row, speaker.as_ref(), &mut statement);
             statement.carried_on = first;
@@ -87,7 +100,11 @@ impl<'a> Reader<'a> {
 
     fn contents_of_verb(&self, tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Vec<Content> {
         let text_of = |t: usize| self.first_char(t);
-        let marks = if row.frames.quote { contents::quotes_of(tree, verb, &self.quotes, &text_of) } else { Vec::new() };
+        let marks = if row.frames.quote {
+            contents::quotes_of(tree, verb, &self.quotes, &text_of)
+        } else {
+            Vec::new()
+        };
         let mut found: Vec<Content> =
             marks.into_iter().map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
         if let Some((tokens, witness)) = contents::clause_of(tree, verb, row) {
@@ -97,10 +114,10 @@ impl<'a> Reader<'a> {
                 found.push(Content { tokens, witness });
             }
         }
-        if found.is_empty() {
-            if let Some(tokens) = contents::thing_of(tree, verb, row) {
-                found.push(Content { tokens, witness: Witness::Thing });
-            }
+        if found.is_empty()
+            && let Some(tokens) = contents::thing_of(tree, verb, row)
+        {
+            found.push(Content { tokens, witness: Witness::Thing });
         }
         found
     }
@@ -117,7 +134,14 @@ impl<'a> Reader<'a> {
         speakers::nearby(tree, verb, between).or_else(|| speakers::nearby(tree, verb, verb + 1..end))
     }
 
-    fn statement(&self, tree: &Tree<'_>, cue: usize, name: &str, speaker: Option<&Speaker>, content: &Content) -> Statement {
+    fn statement(
+        &self,
+        tree: &Tree<'_>,
+        cue: usize,
+        name: &str,
+        speaker: Option<&Speaker>,
+        content: &Content,
+    ) -> Statement {
         let (standing, count) = match speaker {
             Some(speaker) => speakers::standing(self.text, self.doc, tree, speaker, self.tables),
             None => (Standing::Passive, None),
@@ -163,11 +187,20 @@ impl<'a> Reader<'a> {
         statement.addressee_tokens = addressee(tree, verb, row, statement);
     }
 
-    fn mode(&self, tree: &Tree<'_>, speaker: Option<&Speaker>, plain: SpeechMode, content: &Content) -> SpeechMode {
+    fn mode(
+        &self,
+        tree: &Tree<'_>,
+        speaker: Option<&Speaker>,
+        plain: SpeechMode,
+        content: &Content,
+    ) -> SpeechMode {
         if self.is_quoted(&content.tokens) {
             return SpeechMode::Direct;
         }
-        let few_words = self.quotes.iter().any(|q| content.tokens.start <= q.start && q.end <= content.tokens.end && !q.is_empty());
+        let few_words = self
+            .quotes
+            .iter()
+            .any(|q| content.tokens.start <= q.start && q.end <= content.tokens.end && !q.is_empty());
         if few_words && plain != SpeechMode::Belief {
             return SpeechMode::Mixed;
         }
@@ -176,14 +209,22 @@ impl<'a> Reader<'a> {
 
     /// Whether all the words stand inside one pair of marks, give or take the marks themselves.
     fn is_quoted(&self, tokens: &Range<usize>) -> bool {
-        self.quotes.iter().any(|q| !q.is_empty() && q.start <= tokens.start + 1 && tokens.end <= q.end + 1 && q.start < tokens.end && tokens.start < q.end)
+        self.quotes.iter().any(|q| {
+            !q.is_empty()
+                && q.start <= tokens.start + 1
+                && tokens.end <= q.end + 1
+                && q.start < tokens.end
+                && tokens.start < q.end
+        })
     }
 
     /// The newsroom that is the speaker, or that saw or obtained the document that speaks.
     fn newsroom_of(&self, tree: &Tree<'_>, speaker: &Speaker) -> Option<Range<usize>> {
         let own = speakers::newsroom(self.text, self.doc, speaker.tokens.clone(), self.tables);
         own.or_else(|| {
-            let seen = |&kid: &usize| matches!(tree.lemma(kid), "see" | "obtain" | "review" | "view" | "cite" | "publish");
+            let seen = |&kid: &usize| {
+                matches!(tree.lemma(kid), "see" | "obtain" | "review" | "view" | "cite" | "publish")
+            };
             let seen = tree.children(speaker.head).filter(|kid| tree.rel(*kid) == Rel::Acl).find(seen)?;
             speakers::newsroom(self.text, self.doc, tree.span(seen), self.tables)
         })
@@ -200,8 +241,10 @@ impl<'a> Reader<'a> {
         if speaker.tokens.is_empty() {
             speaker.tokens = head..head + 1;
         }
-        let governor = tree.path_up(head).find(|&t| t != head && !(token..speaker.tokens.end).contains(&t));
-        let Some(tokens) = contents::beside_phrase(tree, token..speaker.tokens.end, governor) else { return };
+        let end = phrase_end(tree, &speaker.tokens);
+        speaker.tokens.end = cut_at_comma(tree, speaker.tokens.clone());
+        let governor = tree.path_up(head).find(|&t| t != head && !(token..end).contains(&t));
+        let Some(tokens) = contents::beside_phrase(tree, token..end, governor) else { return };
         let content = Content { tokens, witness: Witness::Clause };
         let mut statement = self.statement(tree, token, "according_to", Some(&speaker), &content);
         statement.rule = "attribution/according_to".to_owned();
@@ -226,7 +269,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tokens) = contents::clause_held(tree, adjective) else { return };
-        let speaker = speakers::of_verb(tree, adjective, false);
+        let subject = tree.child(adjective, &[Rel::Nsubj, Rel::NsubjPass]);
+        let speaker = subject
+            .map(|subject| speakers::phrase(tree, subject, adjective))
+            .or_else(|| speakers::of_verb(tree, adjective, false));
         if speaker.as_ref().is_some_and(|s| tree.rel(s.head) == Rel::Expl || tree.lemma(s.head) == "it") {
             return;
         }
@@ -239,7 +285,9 @@ impl<'a> Reader<'a> {
 
     /// "declined to comment", "went unanswered": a statement without content.
     fn read_silence(&mut self, tree: &Tree<'_>) {
-        let Some((phrase, at)) = phrases::find_loose(self.text, self.doc, tree.tokens(), &self.tables.replies) else {
+        let Some((phrase, at)) =
+            phrases::find_loose(self.text, self.doc, tree.tokens(), &self.tables.replies)
+        else {
             return;
         };
         let verb = at.clone().find(|&t| tree.token(t).upos == Upos::Verb).unwrap_or(at.start);
@@ -261,7 +309,9 @@ impl<'a> Reader<'a> {
         let goal = |t: usize| {
             let kids: Vec<usize> = tree.span(t).filter(|&k| speakers::is_noun(tree, k)).collect();
             kids.iter().copied().find(|&k| speakers::has_case(tree, k, "by")).or_else(|| {
-                kids.iter().copied().find(|&k| speakers::has_case(tree, k, "to") || speakers::has_case(tree, k, "from"))
+                kids.iter()
+                    .copied()
+                    .find(|&k| speakers::has_case(tree, k, "to") || speakers::has_case(tree, k, "from"))
             })
         };
         let asked = if reply == Reply::Unanswered || tree.lemma(verb) == "be" {
@@ -280,12 +330,42 @@ impl<'a> Reader<'a> {
         let found = phrases::find(self.text, self.doc, tree.tokens(), &self.tables.checks, 0);
         let Some((phrase, _)) = found else { return };
         let block = self.doc.sentences[sentence].block;
-        let block_of = |s: &Statement| self.doc.sentences.get(self.doc.sentence_of(s.cue_token)).map(|s| s.block);
+        let block_of =
+            |s: &Statement| self.doc.sentences.get(self.doc.sentence_of(s.cue_token)).map(|s| s.block);
         let from = if self.found.len() > first { first } else { self.found.len().saturating_sub(1) };
-        let marks: Vec<usize> = (from..self.found.len()).filter(|&at| block_of(&self.found[at]) == Some(block)).collect();
+        let marks: Vec<usize> =
+            (from..self.found.len()).filter(|&at| block_of(&self.found[at]) == Some(block)).collect();
         for at in marks {
             self.found[at].checked = phrase.says;
         }
+    }
+
+    /// Of several verbs around one quote only the nearest introduces it.
+    fn share_quotes_out(&mut self) {
+        let distance = |s: &Statement| {
+            let c = &s.content_tokens;
+            if s.cue_token >= c.end { s.cue_token - c.end } else { c.start.saturating_sub(s.cue_token + 1) }
+        };
+        let best: Vec<usize> = (0..self.found.len())
+            .filter(|&at| {
+                let own = &self.found[at];
+                let rival = |(other, s): (usize, &Statement)| {
+                    let same = other != at && s.content_tokens == own.content_tokens && is_marks(s);
+                    same && (distance(s), other) < (distance(own), at)
+                };
+                !is_marks(own) || !self.found.iter().enumerate().any(rival)
+            })
+            .collect();
+        let old = std::mem::take(&mut self.found);
+        let place = |at: usize| best.iter().position(|&b| b == at);
+        self.found = old
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, mut s)| {
+                s.carried_on = s.carried_on.and_then(place);
+                place(at).map(|_| s)
+            })
+            .collect();
     }
 
     /// Quotes that no statement holds and that carry the speaker before them on.
@@ -335,7 +415,8 @@ impl<'a> Reader<'a> {
             let lemma = self.doc.tokens[head].lemma.to_lowercase();
             let third = matches!(lemma.as_str(), "he" | "she" | "they");
             if third && self.found[at].carried_on.is_none() {
-                self.found[at].carried_on = last.filter(|&l| self.found[l].cue_token < self.found[at].cue_token);
+                self.found[at].carried_on =
+                    last.filter(|&l| self.found[l].cue_token < self.found[at].cue_token);
                 if let Some(from) = self.found[at].carried_on {
                     self.found[at].standing = self.found[from].standing;
                 }
@@ -346,7 +427,10 @@ impl<'a> Reader<'a> {
     }
 
     fn bytes(&self, tokens: &Range<usize>) -> Range<u32> {
-        match (self.doc.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|t| self.doc.tokens.get(t))) {
+        match (
+            self.doc.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|t| self.doc.tokens.get(t)),
+        ) {
             (Some(first), Some(last)) if !tokens.is_empty() => first.start..last.end,
             _ => 0..0,
         }
@@ -367,9 +451,12 @@ fn verb_row<'t>(
 ) -> Option<(String, &'t SpeechVerb)> {
     let particle = tree.child(verb, &[Rel::CompoundPrt]).map(|kid| format!("{lemma}_{}", tree.lemma(kid)));
     let next = (verb + 1 < tree.tokens().end).then(|| format!("{lemma}_{}", tree.lemma(verb + 1)));
-    let with_particle = particle.into_iter().chain(next).find(|name| tables.verbs.contains_key(name.as_str()));
+    let with_particle =
+        particle.into_iter().chain(next).find(|name| tables.verbs.contains_key(name.as_str()));
     let known = |name: &String| tables.verbs.contains_key(name.as_str());
-    let name = with_particle.or_else(|| Some(lemma.to_owned()).filter(known)).or_else(|| bases(form).into_iter().find(known))?;
+    let name = with_particle
+        .or_else(|| Some(lemma.to_owned()).filter(known))
+        .or_else(|| bases(form).into_iter().find(known))?;
     let row = tables.verbs.get(name.as_str())?;
     Some((name, row))
 }
@@ -394,7 +481,10 @@ fn addressee(tree: &Tree<'_>, verb: usize, row: &SpeechVerb, statement: &Stateme
 /// "S gave a warning that …", "S has doubts that …": the subject of the verb the noun hangs on.
 fn light_subject(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let verb = tree.head(noun).filter(|_| tree.rel(noun) == Rel::Obj)?;
-    let light = matches!(tree.lemma(verb), "have" | "give" | "make" | "express" | "issue" | "repeat" | "voice" | "hold" | "share");
+    let light = matches!(
+        tree.lemma(verb),
+        "have" | "give" | "make" | "express" | "issue" | "repeat" | "voice" | "hold" | "share"
+    );
     tree.child(verb, &[Rel::Nsubj]).filter(|_| light)
 }
 
@@ -404,8 +494,29 @@ fn noun_after(tree: &Tree<'_>, to: usize) -> Option<usize> {
     tree.path_up(first).take_while(inside).last().or(Some(first))
 }
 
+/// "a person involved in the sale, …": up to the comma, where no finite verb stands before it.
+fn phrase_end(tree: &Tree<'_>, phrase: &Range<usize>) -> usize {
+    let rest = phrase.end..tree.tokens().end;
+    let stop = rest.clone().find(|&t| tree.token(t).xpos == Xpos::Comma || contents::is_finite(tree, t));
+    stop.filter(|&t| tree.token(t).xpos == Xpos::Comma).unwrap_or(phrase.end)
+}
+
+/// "the embassy, with …": what a preposition adds after a comma is not the speaker.
+fn cut_at_comma(tree: &Tree<'_>, phrase: Range<usize>) -> usize {
+    let added = |&t: &usize| {
+        tree.token(t).xpos == Xpos::Comma && t + 1 < phrase.end && tree.token(t + 1).upos == Upos::Adp
+    };
+    phrase.clone().skip(1).find(added).unwrap_or(phrase.end)
+}
+
 fn is_negated(tree: &Tree<'_>, cue: usize) -> bool {
-    tree.children(cue).any(|kid| matches!(tree.lemma(kid), "not" | "never" | "n't") && tree.token(kid).upos != Upos::Noun)
+    tree.children(cue)
+        .any(|kid| matches!(tree.lemma(kid), "not" | "never" | "n't") && tree.token(kid).upos != Upos::Noun)
+}
+
+/// Whether the content was found by its marks.
+fn is_marks(statement: &Statement) -> bool {
+    statement.rule.ends_with(".marks")
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -415,7 +526,8 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn paragraphs(doc: &Doc) -> Vec<Range<u32>> {
     let mut found: Vec<(u32, Range<u32>)> = Vec::new();
     for sentence in doc.sentences.iter().filter(|s| s.first < s.last) {
-        let (start, end) = (doc.tokens[sentence.first as usize].start, doc.tokens[sentence.last as usize - 1].end);
+        let (start, end) =
+            (doc.tokens[sentence.first as usize].start, doc.tokens[sentence.last as usize - 1].end);
         match found.last_mut() {
             Some((block, range)) if *block == sentence.block => range.end = end,
             _ => found.push((sentence.block, start..end)),
@@ -429,4 +541,3 @@ fn tokens_in(doc: &Doc, bytes: &Range<u32>) -> Range<usize> {
     let last = doc.tokens.partition_point(|t| t.end <= bytes.end);
     first..last.max(first)
 }
-

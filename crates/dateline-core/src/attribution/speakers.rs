@@ -24,8 +24,21 @@ const REACH: usize = 4;
 
 /// The speaker of a verb: its subject, the agent of a passive, or the subject it borrows.
 pub(crate) fn of_verb(tree: &Tree<'_>, verb: usize, inverted: bool) -> Option<Speaker> {
-    let head = subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
-    Some(phrase(tree, head, verb))
+    let head =
+        subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
+    Some(under_preposition(tree, head, verb).unwrap_or_else(|| phrase(tree, head, verb)))
+}
+
+/// "people familiar with the plan said": a subject that stands after a preposition belongs to the noun before it.
+fn under_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option<Speaker> {
+    let case = tree
+        .child(head, &[Rel::Case])
+        .filter(|&case| case < head && head < verb && tree.rel(head) == Rel::Nsubj)?;
+    let part = |t: &usize| !matches!(tree.token(*t).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj);
+    let run = (tree.tokens().start..case).rev().take_while(part);
+    let noun = run.clone().filter(|&t| is_noun(tree, t) && tree.child(t, &[Rel::Case]).is_none()).last()?;
+    let start = tree.span(noun).start.max(run.last()?);
+    Some(Speaker { head: noun, tokens: start..verb })
 }
 
 /// The phrase around a speaker's head, never across the verb.
@@ -43,7 +56,9 @@ fn subject_of(tree: &Tree<'_>, verb: usize, reach: usize) -> Option<usize> {
     if is_passive(tree, verb) {
         return agent_of(tree, verb);
     }
-    if let Some(subject) = tree.children(verb).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid)) {
+    if let Some(subject) =
+        tree.children(verb).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid))
+    {
         return Some(antecedent(tree, verb, subject));
     }
     let head = tree.head(verb).filter(|_| reach > 0)?;
@@ -78,7 +93,8 @@ fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// "…," said the minister: the noun that follows.
 fn after_verb(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let objects = [Rel::Obj, Rel::Nsubj, Rel::Iobj, Rel::Dep, Rel::Xcomp, Rel::Ccomp, Rel::Parataxis, Rel::Appos];
+    let objects =
+        [Rel::Obj, Rel::Nsubj, Rel::Iobj, Rel::Dep, Rel::Xcomp, Rel::Ccomp, Rel::Parataxis, Rel::Appos];
     tree.children(verb).find(|&kid| kid > verb && objects.contains(&tree.rel(kid)) && is_noun(tree, kid))
 }
 
@@ -86,7 +102,8 @@ fn after_verb(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn nearby(tree: &Tree<'_>, verb: usize, window: Range<usize>) -> Option<Speaker> {
     let nouns = window.clone().filter(|&t| is_noun(tree, t));
     let head = nouns.min_by_key(|&t| t.abs_diff(verb))?;
-    let top = tree.path_up(head).take_while(|t| window.contains(t) && is_noun(tree, *t)).last().unwrap_or(head);
+    let top =
+        tree.path_up(head).take_while(|t| window.contains(t) && is_noun(tree, *t)).last().unwrap_or(head);
     let found = phrase(tree, top, verb);
     let tokens = found.tokens.start.max(window.start)..found.tokens.end.min(window.end);
     Some(Speaker { head: top, tokens: if tokens.is_empty() { top..top + 1 } else { tokens } })
@@ -107,11 +124,6 @@ pub(crate) fn has_case(tree: &Tree<'_>, noun: usize, lemma: &str) -> bool {
     tree.children(noun).any(|kid| tree.rel(kid) == Rel::Case && tree.lemma(kid) == lemma)
 }
 
-/// Whether the speaker is a third person pronoun, who must be looked for before.
-pub(crate) fn is_pronoun(tree: &Tree<'_>, speaker: &Speaker) -> bool {
-    matches!(tree.lemma(speaker.head), "he" | "she" | "they" | "his" | "her" | "their")
-}
-
 /// How well the speaker can be known, and how many unnamed voices are told of.
 pub(crate) fn standing(
     text: &str,
@@ -128,7 +140,9 @@ pub(crate) fn standing(
     let counted = count(text, tree, speaker.head);
     let listed = tables.voices.get(lemma.as_str()).map(|(standing, _)| *standing);
     match listed {
-        Some(Standing::Unnamed) => (Standing::Unnamed, counted.or((!plural && lemma != "people").then_some(1))),
+        Some(Standing::Unnamed) => {
+            (Standing::Unnamed, counted.or((!plural && lemma != "people").then_some(1)))
+        }
         Some(Standing::Collective | Standing::TitleOnly) if counted.is_some_and(|n| n > 1) => {
             (Standing::Unnamed, counted)
         }
@@ -146,7 +160,9 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
     let name = |t: usize| tree.token(t).upos == Upos::Propn;
     let named_part = |kid: usize| {
         let rel = tree.rel(kid);
-        name(kid) && (matches!(rel, Rel::Flat | Rel::Appos | Rel::NmodDesc) || (rel == Rel::Conj && speaker.tokens.contains(&kid)))
+        name(kid)
+            && (matches!(rel, Rel::Flat | Rel::Appos | Rel::NmodDesc)
+                || (rel == Rel::Conj && speaker.tokens.contains(&kid)))
     };
     name(speaker.head)
         || tree.children(speaker.head).any(named_part)
@@ -159,14 +175,25 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
 
 /// "two people": 2; "a person": no number, the noun itself says one.
 fn count(text: &str, tree: &Tree<'_>, head: usize) -> Option<u32> {
-    let number = tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
+    let number =
+        tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
     let word = tree.token(number).form(text).to_lowercase();
-    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    words.iter().position(|w| *w == word).map(|at| at as u32 + 1).or_else(|| word.replace(',', "").parse().ok())
+    let words =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words
+        .iter()
+        .position(|w| *w == word)
+        .map(|at| at as u32 + 1)
+        .or_else(|| word.replace(',', "").parse().ok())
 }
 
 /// Mode of content without marks, from the speaker: documents and data speak as documents.
-pub(crate) fn mode_of(tree: &Tree<'_>, speaker: Option<&Speaker>, verb_mode: SpeechMode, tables: &SpeechTables) -> SpeechMode {
+pub(crate) fn mode_of(
+    tree: &Tree<'_>,
+    speaker: Option<&Speaker>,
+    verb_mode: SpeechMode,
+    tables: &SpeechTables,
+) -> SpeechMode {
     match speaker {
         Some(speaker) if tables.documents.contains_key(tree.lemma(speaker.head).to_lowercase().as_str()) => {
             SpeechMode::Document
@@ -177,7 +204,12 @@ pub(crate) fn mode_of(tree: &Tree<'_>, speaker: Option<&Speaker>, verb_mode: Spe
 }
 
 /// The newsroom in these words, where one of the table's words stands there.
-pub(crate) fn newsroom(text: &str, doc: &Doc, tokens: Range<usize>, tables: &SpeechTables) -> Option<Range<usize>> {
+pub(crate) fn newsroom(
+    text: &str,
+    doc: &Doc,
+    tokens: Range<usize>,
+    tables: &SpeechTables,
+) -> Option<Range<usize>> {
     let exact = |start: usize, words: &[&str]| {
         words.iter().enumerate().all(|(n, word)| {
             let at = start + n;

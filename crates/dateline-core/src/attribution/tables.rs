@@ -229,7 +229,9 @@ mod tests {
         let tables = SpeechTables::embedded().unwrap();
         let examples = tables.nouns.iter().map(|(lemma, (_, example))| (*lemma, *example));
         let examples = examples.chain(tables.documents.iter().map(|(lemma, example)| (*lemma, *example)));
-        for (lemma, example) in examples.chain(tables.voices.iter().map(|(lemma, (_, example))| (*lemma, *example))) {
+        for (lemma, example) in
+            examples.chain(tables.voices.iter().map(|(lemma, (_, example))| (*lemma, *example)))
+        {
             let stem = &lemma[..lemma.len().min(4)];
             assert!(example.to_lowercase().contains(stem), "{lemma}: {example}");
         }

@@ -112,7 +112,14 @@ impl<'d> Tree<'d> {
     fn trails(&self, kid: usize) -> bool {
         matches!(
             self.rel(kid),
-            Rel::AclRelcl | Rel::Acl | Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Conj | Rel::Dep | Rel::List
+            Rel::AclRelcl
+                | Rel::Acl
+                | Rel::Parataxis
+                | Rel::Ccomp
+                | Rel::Advcl
+                | Rel::Conj
+                | Rel::Dep
+                | Rel::List
         ) && (self.rel(kid) != Rel::Conj || self.token(kid).upos == Upos::Verb)
     }
 }

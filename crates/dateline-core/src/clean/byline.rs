@@ -6,6 +6,7 @@ use super::{
     dateline,
     days::days_in,
     draft::Draft,
+    lists::{SmallWord, is_small_word},
     units::{ends_sentence, trim},
 };
 use crate::words::{DayFrom, ZoneKind};
@@ -95,56 +96,7 @@ fn name_range(draft: &Draft<'_>, line: &Range<usize>) -> Option<Range<usize>> {
 fn names_people(words: &str) -> bool {
     let before_day = days_in(words).first().map_or(words, |(day, _)| &words[..day.start]);
     let forms = tokens(before_day, 0);
-    let small = |form: &str| {
-        matches!(
-            form,
-            "and"
-                | "in"
-                | "for"
-                | "of"
-                | "the"
-                | "de"
-                | "del"
-                | "la"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "bin"
-                | "al"
-                | "el"
-                | "with"
-                | "at"
-                | "da"
-                | "dos"
-                | "di"
-                | "le"
-                | "on"
-                | "to"
-                | "&"
-                | "y"
-                | "e"
-                | "our"
-                | "a"
-                | "staff"
-                | "writer"
-                | "correspondent"
-                | "reporter"
-                | "updated"
-                | "published"
-                | "special"
-                | "editor"
-                | "foreign"
-                | "political"
-                | "diplomatic"
-                | "reporters"
-                | "correspondents"
-                | "agencies"
-                | "senior"
-                | "chief"
-                | "bureau"
-        )
-    };
+    let small = |form: &str| is_small_word(form, SmallWord::Name);
     let capitals =
         forms.iter().filter(|word| word.form.starts_with(|c: char| c.is_uppercase() || c == '@')).count();
     let first = forms.first().is_some_and(|word| {

@@ -3,6 +3,7 @@
 //! A row says which words show that a paragraph, or a sentence, is not part of a report's own telling. The form of the
 //! tables is told in `data/clean/README.md`. Must not know what is done with a match.
 
+use super::units::{sentence_starts, trim};
 use crate::newsrooms::Newsrooms;
 use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 
@@ -139,10 +140,38 @@ impl Cues {
         range: Range<usize>,
         newsrooms: &Newsrooms,
     ) -> Option<(Range<usize>, &Cue)> {
-        let words = tokens(&text[range.clone()], range.start);
-        let caught =
-            self.rows.iter().filter_map(|cue| Some((cue.catch(text, &range, &words, newsrooms)?, cue)));
+        let paragraph = Paragraph::new(text, range);
+        let caught = self.rows.iter().filter_map(|cue| Some((cue.catch(&paragraph, newsrooms)?, cue)));
         caught.min_by_key(|(caught, _)| (caught.start, Reverse(caught.end)))
+    }
+}
+
+/// A paragraph parted into words and sentences, once for all rows.
+struct Paragraph<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    words: Vec<Token<'t>>,
+    sentences: Vec<Sentence>,
+}
+
+/// A sentence: where it starts, and the numbers of its words.
+struct Sentence {
+    start: usize,
+    words: Range<usize>,
+}
+
+impl<'t> Paragraph<'t> {
+    fn new(text: &'t str, range: Range<usize>) -> Paragraph<'t> {
+        let words = tokens(&text[range.clone()], range.start);
+        let starts = sentence_starts(&text[range.clone()]);
+        let first_word = |start: usize| words.partition_point(|word| word.range.start < start);
+        let sentences = starts.iter().enumerate().map(|(k, start)| {
+            let end = starts.get(k + 1).map_or(range.end, |next| range.start + next);
+            let start = range.start + start;
+            Sentence { start, words: first_word(start)..first_word(end) }
+        });
+        let sentences = sentences.collect();
+        Paragraph { text, range, words, sentences }
     }
 }
 
@@ -178,43 +207,31 @@ impl Cue {
         })
     }
 
-    fn catch(
-        &self,
-        text: &str,
-        range: &Range<usize>,
-        words: &[Token<'_>],
-        newsrooms: &Newsrooms,
-    ) -> Option<Range<usize>> {
+    fn catch(&self, paragraph: &Paragraph<'_>, newsrooms: &Newsrooms) -> Option<Range<usize>> {
+        let words = &paragraph.words[..];
+        let all = || Some(paragraph.range.clone());
         match self.stands {
             _ if words.is_empty() => None,
-            Stands::Sentence | Stands::Rest => self.catch_sentence(text, range, words, newsrooms),
+            Stands::Sentence | Stands::Rest => self.catch_sentence(paragraph, newsrooms),
             _ if words.len() > self.longest => None,
-            Stands::Whole | Stands::Starts => self.match_at(words, newsrooms).map(|_| range.clone()),
-            Stands::Holds => (0..words.len())
-                .any(|k| self.match_at(&words[k..], newsrooms).is_some())
-                .then(|| range.clone()),
+            Stands::Whole | Stands::Starts => self.match_at(words, newsrooms).and_then(|_| all()),
+            Stands::Holds => {
+                let mut places = 0..words.len();
+                places.find(|&k| self.match_at(&words[k..], newsrooms).is_some()).and_then(|_| all())
+            }
         }
     }
 
-    fn catch_sentence(
-        &self,
-        text: &str,
-        range: &Range<usize>,
-        words: &[Token<'_>],
-        newsrooms: &Newsrooms,
-    ) -> Option<Range<usize>> {
-        let starts = super::units::sentence_starts(&text[range.clone()]);
-        for (k, start) in starts.iter().enumerate() {
-            let start = range.start + start;
-            let to_end = self.stands == Stands::Rest || k + 1 == starts.len();
-            let end = if to_end { range.end } else { range.start + starts[k + 1] };
-            let first = words.partition_point(|word| word.range.start < start);
-            let last = words.partition_point(|word| word.range.start < end);
-            if last - first <= self.longest && self.match_at(&words[first..last], newsrooms).is_some() {
-                return super::units::trim(text, start..end);
-            }
-        }
-        None
+    fn catch_sentence(&self, paragraph: &Paragraph<'_>, newsrooms: &Newsrooms) -> Option<Range<usize>> {
+        let to_end = self.stands == Stands::Rest;
+        paragraph.sentences.iter().enumerate().find_map(|(k, sentence)| {
+            let next = paragraph.sentences.get(k + 1).filter(|_| !to_end);
+            let last_word = if to_end { paragraph.words.len() } else { sentence.words.end };
+            let words = &paragraph.words[sentence.words.start..last_word];
+            let fits = words.len() <= self.longest && self.match_at(words, newsrooms).is_some();
+            let end = next.map_or(paragraph.range.end, |next| next.start);
+            fits.then(|| trim(paragraph.text, sentence.start..end))?
+        })
     }
 
     /// How many words from the first on the pattern takes.
@@ -260,6 +277,7 @@ fn fits(pattern: &[Part], words: &[Token<'_>], at: usize, newsrooms: &Newsrooms)
             let longest = left.iter().take(NAME_WORDS_MAX).take_while(|word| in_name(word.form)).count();
             (1..=longest).rev().filter(|_| capital(left[0].form)).find_map(go_on)
         }
+        Part::Newsroom if !left.first().is_some_and(|word| newsrooms.may_start(&word.lower)) => None,
         Part::Newsroom => (1..=NAME_WORDS_MAX.min(left.len())).rev().find_map(|n| {
             newsrooms.of_words(left[..n].iter().map(|word| word.form))?;
             go_on(n)
@@ -291,7 +309,7 @@ fn in_name(word: &str) -> bool {
 pub(super) struct Token<'t> {
     pub(super) range: Range<usize>,
     pub(super) form: &'t str,
-    lower: String,
+    pub(super) lower: String,
     // A colon, dash, bar, closing bracket or line end follows.
     marked: bool,
 }
@@ -358,8 +376,7 @@ mod tests {
         let newsrooms = Newsrooms::embedded();
         let mut faults = Vec::new();
         for cue in all().iter().flat_map(|table| &table.rows) {
-            let hits =
-                |words: &str| cue.catch(words, &(0..words.len()), &tokens(words, 0), newsrooms).is_some();
+            let hits = |words: &str| cue.catch(&Paragraph::new(words, 0..words.len()), newsrooms).is_some();
             if cue.example.is_empty() || !hits(&cue.example) {
                 faults.push(format!("{}: does not catch `{}`", cue.rule, cue.example));
             }

@@ -6,7 +6,7 @@
 
 use super::{
     days::{WrittenDay, read_day, time_bytes},
-    lists::{JOINED_PLACES, NOT_PLACES, OPENERS, is_known_place, is_region},
+    lists::{JOINED_PLACES, NOT_PLACES, OPENERS, SmallWord, is_known_place, is_region, is_small_word},
 };
 use crate::newsrooms::Newsrooms;
 use std::ops::Range;
@@ -103,7 +103,7 @@ fn closings(words: &str) -> Vec<(usize, usize, Closing)> {
                 }
             }
             ':' if depth <= 0 && after.starts_with(char::is_whitespace) => {
-                found.push((at, at + 1, Closing::Colon))
+                found.push((at, at + 1 + dashes(after), Closing::Colon));
             }
             '\n' if words[..at].lines().count() > 2 => break,
             _ => {}
@@ -133,6 +133,7 @@ fn parts_head(before: &str, after: &str, dash: char) -> bool {
             spaced && (open || before.ends_with([')', ']']))
                 || after.starts_with("- ")
                 || after.starts_with("--")
+                || (after.starts_with('-') && before.ends_with(char::is_uppercase))
         }
         _ => spaced || open || before.ends_with(char::is_uppercase),
     }
@@ -381,47 +382,26 @@ fn starts_sentence(rest: &str) -> bool {
 fn place_shaped(words: &str) -> bool {
     let parts: Vec<&str> = words.split([' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let shaped = |part: &&str| {
-        let joining = matches!(
-            *part,
-            "of" | "the"
-                | "de"
-                | "la"
-                | "el"
-                | "al"
-                | "del"
-                | "da"
-                | "do"
-                | "dos"
-                | "du"
-                | "on"
-                | "upon"
-                | "en"
-                | "es"
-                | "am"
-                | "au"
-                | "di"
-                | "le"
-                | "les"
-                | "near"
-                | "and"
-        );
+        let joining = is_small_word(part, SmallWord::Place);
         let plain = part.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | 'ʻ'));
         plain
             && (joining
                 || part.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’')
                 || part.contains("-"))
     };
-    let first = parts.first().map_or("", |part| part);
-    let sentence_word =
-        !is_known_place(words) && parts.len() > 1 && OPENERS.contains(first.to_lowercase().as_str());
+    let capital = words.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’');
     (1..=5).contains(&parts.len())
+        && capital
         && parts.iter().all(shaped)
-        && first.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’')
-        && !(sentence_word && !first.chars().all(char::is_uppercase))
-        && !(parts.len() == 1
-            && OPENERS.contains(first.to_lowercase().as_str())
-            && !is_known_place(words)
-            && first.len() < 4)
+        && !starts_as_sentence(words, &parts)
+}
+
+/// Whether the first word opens sentences, so that the words are hardly a place: "The …", "In …".
+fn starts_as_sentence(words: &str, parts: &[&str]) -> bool {
+    let opener = parts.first().filter(|first| OPENERS.contains(first.to_lowercase().as_str()));
+    let Some(first) = opener else { return false };
+    let shouted = first.chars().all(char::is_uppercase);
+    !is_known_place(words) && if parts.len() > 1 { !shouted } else { first.len() < 4 }
 }
 
 /// One to five words with capitals: what a tag of a newsroom that is not in the table looks like.

@@ -79,7 +79,7 @@ pub(super) fn read_day(words: &str) -> Option<(WrittenDay, usize)> {
         None => {
             // Without a date behind it only the full name counts: "Sat" and "Sun" are words of their own.
             let name = words[..rest].trim_end_matches([' ', ',']);
-            (weekday.filter(|_| name.ends_with("day")).map(|_| ())?, ());
+            let weekday = Some(weekday.filter(|_| name.ends_with("day"))?);
             (WrittenDay { weekday, ..WrittenDay::default() }, name.len())
         }
     };

@@ -113,7 +113,8 @@ impl<'t> Draft<'t> {
         let words = tokens(&self.text[range.clone()], range.start);
         let mut k = 0;
         while k < words.len() {
-            let named = (1..=5.min(words.len() - k)).rev().find_map(|n| {
+            let longest = if self.newsrooms.may_start(&words[k].lower) { 5.min(words.len() - k) } else { 0 };
+            let named = (1..=longest).rev().find_map(|n| {
                 let newsroom = self.newsrooms.of_words(words[k..k + n].iter().map(|word| word.form))?;
                 Some((newsroom.name.clone(), n))
             });

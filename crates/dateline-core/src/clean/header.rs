@@ -7,7 +7,7 @@ use super::{
     cues::tokens,
     days::{read_day, time_bytes},
     draft::Draft,
-    lists::{Field, HEADERS},
+    lists::{Field, HEADERS, SmallWord, is_small_word},
     units::trim,
 };
 use crate::words::{DayFrom, ZoneKind};
@@ -40,7 +40,7 @@ fn front_matter(draft: &mut Draft<'_>) {
     let mut at = inside.start;
     for line in text[inside.clone()].split_inclusive('\n') {
         if let Some(line) = trim(text, at..at + line.len()) {
-            let _ = header_line(draft, &line);
+            header_line(draft, &line);
         }
         at += line.len();
     }
@@ -156,62 +156,10 @@ pub(super) fn day_line(draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
 
 /// Words that are neither about publishing nor numbers.
 fn others(words: &str) -> usize {
-    tokens(words, 0)
-        .iter()
-        .filter(|word| {
-            let form = word.form.to_lowercase();
-            let about = matches!(
-                form.as_str(),
-                "published"
-                    | "posted"
-                    | "updated"
-                    | "modified"
-                    | "on"
-                    | "at"
-                    | "last"
-                    | "first"
-                    | "date"
-                    | "dated"
-                    | "and"
-                    | "a.m"
-                    | "p.m"
-                    | "am"
-                    | "pm"
-                    | "gmt"
-                    | "utc"
-                    | "est"
-                    | "edt"
-                    | "et"
-                    | "pst"
-                    | "pdt"
-                    | "pt"
-                    | "cet"
-                    | "cest"
-                    | "bst"
-                    | "ist"
-                    | "ict"
-                    | "wib"
-                    | "msk"
-                    | "jst"
-                    | "kst"
-                    | "cst"
-                    | "cdt"
-                    | "hkt"
-                    | "sgt"
-                    | "aest"
-                    | "eat"
-                    | "wat"
-                    | "issued"
-                    | "created"
-                    | "time"
-                    | "print"
-                    | "edition"
-                    | "release"
-                    | "released"
-            );
-            !about && !form.starts_with(|c: char| c.is_ascii_digit())
-        })
-        .count()
+    let about = |form: &str| {
+        form.starts_with(|c: char| c.is_ascii_digit()) || is_small_word(&form.to_lowercase(), SmallWord::Day)
+    };
+    tokens(words, 0).iter().filter(|word| !about(word.form)).count()
 }
 
 /// "date 2023-11-15 In a …", "2023-11-15 | …", "May 4, 2011 - The …" glued before the lead.

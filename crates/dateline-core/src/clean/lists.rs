@@ -73,6 +73,36 @@ pub(super) static LANGUAGES: LazyLock<Vec<(&'static str, BTreeSet<&'static str>)
         .collect()
 });
 
+/// What a small word may stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SmallWord {
+    /// A line that is only a day of publication.
+    Day,
+    /// A byline.
+    Name,
+    /// The name of a place.
+    Place,
+    /// Before a full stop that ends no sentence.
+    Abbreviation,
+}
+
+/// Whether `word`, in lower case, may stand there.
+pub(super) fn is_small_word(word: &str, place: SmallWord) -> bool {
+    SMALL_WORDS.get(word).is_some_and(|uses| uses.contains(&place))
+}
+
+static SMALL_WORDS: LazyLock<BTreeMap<&'static str, Vec<SmallWord>>> = LazyLock::new(|| {
+    let table = rows("small_words", include_str!("../../data/clean/small_words.tsv"), 2);
+    let of = |line: usize, word: &str| match word {
+        "day" => SmallWord::Day,
+        "name" => SmallWord::Name,
+        "place" => SmallWord::Place,
+        "abbreviation" => SmallWord::Abbreviation,
+        _ => panic!("data/clean/small_words.tsv:{line}: unknown use `{word}`"),
+    };
+    table.map(|(line, cells)| (cells[0], cells[1].split('|').map(|word| of(line, word)).collect())).collect()
+});
+
 /// Names that stand behind a city and say where it is: provinces, states of a union, countries. Lower case, no full stop
 /// at the end.
 static REGIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
@@ -133,6 +163,7 @@ mod tests {
             ("not_places", include_str!("../../data/clean/not_places.tsv")),
             ("openers", include_str!("../../data/clean/openers.tsv")),
             ("regions", include_str!("../../data/clean/regions.tsv")),
+            ("small_words", include_str!("../../data/clean/small_words.tsv")),
             ("stances", include_str!("../../data/clean/stances.tsv")),
         ];
         for (table, tsv) in tables {

@@ -193,9 +193,10 @@ fn copyright_year(draft: &Draft<'_>) -> Option<i16> {
 fn earliest_year(draft: &Draft<'_>, blocks: &[Range<usize>], latest: Date) -> i16 {
     let mut earliest = EARLIEST_YEAR;
     for block in blocks {
-        for (range, day) in days_in(&draft.text[block.clone()]) {
-            let at = block.start + range.start;
-            let past = stance(draft, block, at) != Some(Stance::Future);
+        let words = &draft.text[block.clone()];
+        let stances = Stances::of(words);
+        for (range, day) in days_in(words) {
+            let past = stances.at(range.start) != Some(Stance::Future);
             if let Some(year) = day.year.filter(|year| past && *year <= latest.year()) {
                 earliest = earliest.max(year);
             }
@@ -263,12 +264,13 @@ fn days_of_year(draft: &Draft<'_>, blocks: &[Range<usize>], year: i16) -> (Optio
     let (mut past, mut ahead): (Option<Date>, Option<Date>) = (None, None);
     for block in blocks {
         let words = &draft.text[block.clone()];
+        let stances = Stances::of(words);
         for (range, day) in days_in(words).into_iter().chain(bare_months(words)) {
             let Some(month) = day.month.filter(|_| day.year.is_none_or(|named| named == year)) else {
                 continue;
             };
             let Ok(first) = Date::new(year, month, day.day.unwrap_or(1)) else { continue };
-            match stance(draft, block, block.start + range.start) {
+            match stances.at(range.start) {
                 Some(Stance::Future) => {
                     let last = if day.day.is_some() { first } else { first.last_of_month() };
                     ahead = Some(ahead.map_or(last, |known| known.min(last)));
@@ -299,29 +301,43 @@ fn bare_months(words: &str) -> Vec<(Range<usize>, WrittenDay)> {
     found.collect()
 }
 
-/// What the words of the same sentence say about a time at byte `at`: the nearest cue before it, else the first after.
-fn stance(draft: &Draft<'_>, block: &Range<usize>, at: usize) -> Option<Stance> {
-    let words = &draft.text[block.clone()];
-    let starts = sentence_starts(words);
-    let k = starts.partition_point(|start| block.start + start <= at).saturating_sub(1);
-    let end = starts.get(k + 1).map_or(block.end, |next| block.start + next);
-    let before = format!(
-        " {} ",
-        draft.text[block.start + starts[k]..at].to_lowercase().replace([',', '\n', '“', '”'], " ")
-    );
-    let after = format!(" {} ", draft.text[at..end].to_lowercase().replace([',', '\n', '“', '”', '.'], " "));
-    let cue = |phrase: &str| format!(" {phrase} ");
-    let last = STANCES
-        .iter()
-        .filter_map(|(phrase, stance)| Some((before.rfind(&cue(phrase))?, *stance)))
-        .max_by_key(|(at, _)| *at);
-    let first = || {
-        STANCES
-            .iter()
-            .filter_map(|(phrase, stance)| Some((after.find(&cue(phrase))?, *stance)))
-            .min_by_key(|(at, _)| *at)
-    };
-    last.or_else(first).map(|(_, stance)| stance)
+/// A block parted into sentences, to ask what its words say about a time.
+struct Stances<'t> {
+    words: &'t str,
+    starts: Vec<usize>,
+}
+
+/// Bytes looked at on each side of a time: a cue farther off speaks of something else.
+const STANCE_BYTES_MAX: usize = 300;
+
+impl<'t> Stances<'t> {
+    fn of(words: &'t str) -> Stances<'t> {
+        Stances { words, starts: sentence_starts(words) }
+    }
+
+    /// What the words of the same sentence say about the time at byte `at`: the nearest cue before it, else the first
+    /// after.
+    fn at(&self, at: usize) -> Option<Stance> {
+        let k = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let near =
+            |byte: usize| (byte..=at.max(byte)).find(|byte| self.words.is_char_boundary(*byte)).unwrap_or(at);
+        let start = near(self.starts[k].max(at.saturating_sub(STANCE_BYTES_MAX)));
+        let sentence_end = self.starts.get(k + 1).copied().unwrap_or(self.words.len());
+        let cut = sentence_end.min(at + STANCE_BYTES_MAX);
+        let end =
+            (cut..=sentence_end).find(|byte| self.words.is_char_boundary(*byte)).unwrap_or(sentence_end);
+        let (before, after) = (plain(&self.words[start..at]), plain(&self.words[at..end]));
+        let cue = |phrase: &str| format!(" {phrase} ");
+        let told = STANCES.iter();
+        let last = told.clone().filter_map(|(phrase, stance)| Some((before.rfind(&cue(phrase))?, *stance)));
+        let first = || told.filter_map(|(phrase, stance)| Some((after.find(&cue(phrase))?, *stance)));
+        last.max_by_key(|(at, _)| *at).or_else(|| first().min_by_key(|(at, _)| *at)).map(|(_, stance)| stance)
+    }
+}
+
+/// The words in lower case, with one blank at both ends and none of the marks that could hide a cue.
+fn plain(words: &str) -> String {
+    format!(" {} ", words.to_lowercase().replace([',', '\n', '“', '”', '.'], " "))
 }
 
 /// A dateline whose year cannot be told.

@@ -18,6 +18,9 @@ const CLOSING_PARAGRAPHS: usize = 2;
 /// Least paragraphs of body above a block of questions and answers: below that it is an interview.
 const BODY_ABOVE_FAQ_MIN: usize = 2;
 
+/// Sentences of one kind that are marked in one paragraph; real tails have up to five, hostile ones any number.
+const CAUGHT_PER_PARAGRAPH_MAX: usize = 24;
+
 /// Longest question that heads an answer, in words.
 const QUESTION_WORDS_MAX: usize = 30;
 
@@ -44,11 +47,15 @@ pub(super) fn mark(draft: &mut Draft<'_>) {
 fn cue_lines(draft: &mut Draft<'_>, cues: &'static Cues, kind: ZoneKind) {
     for k in draft.body..draft.units.len() {
         // A paragraph can hold several such sentences, before and behind what was marked.
-        while let Some((range, caught, rule)) = draft.free_parts(k).into_iter().find_map(|range| {
-            let (caught, cue) = cues.find(draft.text, range.clone(), draft.newsrooms)?;
-            Some((range, caught, cue.rule.clone()))
-        }) {
+        let mut caught_in_paragraph = 0;
+        while caught_in_paragraph < CAUGHT_PER_PARAGRAPH_MAX
+            && let Some((range, caught, rule)) = draft.free_parts(k).into_iter().find_map(|range| {
+                let (caught, cue) = cues.find(draft.text, range.clone(), draft.newsrooms)?;
+                Some((range, caught, cue.rule.clone()))
+            })
+        {
             accept(draft, bracketed(draft.text, &range, caught), kind, &rule);
+            caught_in_paragraph += 1;
         }
     }
 }

@@ -176,6 +176,11 @@ fn datelines_are_told_from_sentences() {
         ("SEOUL, May 4 (Yonhap) --", "Seoul | Yonhap"),
         ("ABOARD AIR FORCE ONE (AP) —", "Aboard Air Force One | Associated Press"),
         ("Berlin (dpa) -", "Berlin | dpa"),
+        ("NEW DELHI:", "New Delhi | "),
+        ("CEBU CITY: --", "Cebu City | "),
+        ("WASHINGTON--", "Washington | "),
+        ("United Nations –", "United Nations | "),
+        ("New York, NY –", "New York | "),
     ] {
         let text = format!("{head} {lead}");
         let cleaned = clean(&text, &Told::default(), Newsrooms::embedded());
@@ -202,6 +207,8 @@ fn sentences_with_dashes_are_not_datelines() {
         "Peace — that is what they want.",
         "Anti-government protesters marched in Accra - and in Tema.",
         "Sept. 10 – Ghana votes.",
+        "CLAIM: Ghana shut the port.",
+        "FILE - Ghana shut the port in May.",
     ] {
         let cleaned = clean(text, &Told::default(), Newsrooms::embedded());
         assert_eq!(cleaned.dateline, None, "{text}");
@@ -372,6 +379,24 @@ fn closing_summaries_stay_and_are_noted() {
     assert!(cleaned.notes.iter().any(|note| note.kind == NoteKind::ClosingSummary));
 }
 
+#[test]
+fn rows_point_into_the_original() {
+    let text =
+        "Port reopens\n\nDAKAR, May 4, 2011 (Sahel Wire) – Ghana reopened the port. Ships came in.\n\n© 2011";
+    let told = Told::default();
+    let cleaned = clean(text, &told, Newsrooms::embedded());
+    // An original of two bytes a character.
+    let original = |byte: usize| 2 * text[..byte].chars().count() as u64;
+    let row = report_row(&Obtained { input: "a", sha256: "00", text, original: &original }, &told, &cleaned);
+    assert_eq!((row.title.as_deref(), row.agency.as_deref()), (Some("Port reopens"), Some("Sahel Wire")));
+    assert_eq!(row.dateline_places, ["Dakar"]);
+    assert_eq!(row.published.and_then(|day| day.value).as_deref(), Some("2011-05-04"));
+    assert_eq!(row.text_chars, "Ghana reopened the port. Ships came in.".len() as u64);
+    let removed: Vec<_> =
+        row.removed.iter().map(|zone| (zone.start, zone.end, zone.quote.as_str())).collect();
+    assert_eq!(removed, [(28, 94, "DAKAR, May 4, 2011 (Sahel Wire) –"), (178, 190, "© 2011")]);
+}
+
 /// Zones and blocks are disjoint, in order, on character boundaries, and hold everything that is not blank.
 fn laws_hold(text: &str, cleaned: &Cleaned) -> Result<(), TestCaseError> {
     let mut spans: Vec<Range<u32>> =
@@ -456,6 +481,32 @@ proptest! {
     #[test]
     fn any_string_is_cleaned(text in any::<String>()) {
         laws_hold(&text, &clean(&text, &Told::default(), Newsrooms::embedded()))?;
+    }
+}
+
+/// Long texts of one kind of mark: nothing in cleaning may grow with the square of the text.
+#[test]
+fn hostile_texts_take_linear_time() {
+    for piece in [
+        ".",
+        "“",
+        "( – ",
+        "All rights reserved. ",
+        "on May 4 ",
+        "Share\n",
+        "FAQ\n\n",
+        "What? ",
+        "in July ",
+        "A\n\n",
+        "#",
+        "\u{a0}",
+    ] {
+        let text =
+            format!("Ghana reopened the port.\n\n{}\n\nCopyright 2011", piece.repeat(200_000 / piece.len()));
+        let started = std::time::Instant::now();
+        let _ = clean(&text, &Told::default(), Newsrooms::embedded());
+        let seconds = started.elapsed().as_secs();
+        assert!(seconds < 20, "{piece:?} took {seconds} s");
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A unit is what a reader takes for one paragraph. Must not know what any unit means.
 
+use super::lists::{SmallWord, is_small_word};
 use std::ops::Range;
 
 /// One paragraph of the text, trimmed.
@@ -142,12 +143,27 @@ pub(super) fn sentence_starts(words: &str) -> Vec<usize> {
             starts.push(at);
             (after_mark, after_blank) = (false, false);
         } else if matches!(c, '.' | '!' | '?' | '…') {
-            (after_mark, after_blank) = (true, false);
+            (after_mark, after_blank) = (c != '.' || !is_abbreviation(&words[..at]), false);
         } else if !(after_mark && matches!(c, '”' | '"' | '’' | ')' | ']' | '*' | '_')) {
             (after_mark, after_blank) = (false, false);
         }
     }
     starts
+}
+
+/// Letters looked at before a full stop: no short form is longer.
+const SHORT_FORM_CHARS_MAX: usize = 10;
+
+/// Whether the last word before a full stop is a short form: a letter ("J."), letters with full stops ("U.S."), a title.
+fn is_abbreviation(before: &str) -> bool {
+    let inside = |c: &char| c.is_alphanumeric() || *c == '.';
+    let mut word: Vec<char> = before.chars().rev().take(SHORT_FORM_CHARS_MAX).take_while(inside).collect();
+    word.reverse();
+    let letter = word.len() == 1 && word[0].is_uppercase();
+    let dotted = word.contains(&'.') && word.first() != Some(&'.');
+    letter
+        || dotted
+        || is_small_word(&word.iter().collect::<String>().to_lowercase(), SmallWord::Abbreviation)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ impl Reading<'_> {
     }
 
     fn figure_row(&self, amount: &Amount, found: &[Found<'_>]) -> Option<MentionRow> {
-        let tokens = self.tree.tokens_in(amount.start..amount.end);
+        let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
         let head = self.tree.head_of(tokens.clone())?;
         let measure = self.measure_of(amount, head)?;
         let in_deal = found.iter().any(|action| action.rule.kind == Kind::Deal && self.evidence_of(action).contains(&head));

@@ -10,7 +10,7 @@ mod ties;
 mod when;
 
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
-use crate::amounts::{Amount, AmountTables, read_amounts};
+use crate::amounts::{Amount, AmountTables, read_amounts_beside};
 use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
@@ -120,7 +120,7 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
     let anchor = day.or(cleaned.published.end);
     let actors = mark_actors(text, doc, anchor, &tables.actors);
     let times = tag_times(text, Some(doc), anchor, &tables.times);
-    let amounts = read_amounts(text, Some(doc), &tables.amounts);
+    let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
     let places = find_places(text, Some(doc), &tables.places);
     let found = find_events(text, doc, &actors, &tables.events);

@@ -219,7 +219,7 @@ impl Reading<'_> {
     fn amounts_of(&self, action: &Found<'_>) -> Vec<QuantityRow> {
         let evidence = self.evidence_of(action);
         let inside = |amount: &&Amount| {
-            let tokens = self.tree.tokens_in(amount.start..amount.end);
+            let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
             !tokens.is_empty() && evidence.start <= tokens.start && tokens.end <= evidence.end
         };
         let told = |amount: &&Amount| amount.kind != AmountKind::Duration || action.rule.kind == Kind::Deal;

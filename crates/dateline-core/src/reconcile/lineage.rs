@@ -100,7 +100,7 @@ pub struct Lineage {
     pub links: Vec<Link>,
     /// For each report the number of its text: the smallest place among its copies and rewrites.
     pub text_of: Vec<usize>,
-    /// For each report the newsrooms its text goes back to; a text without any is its own unknown newsroom.
+    /// For each report the newsroom its text goes back to; a text without a known one is its own unknown newsroom.
     pub newsrooms_of: Vec<BTreeSet<String>>,
 }
 
@@ -370,25 +370,22 @@ fn root(parent: &[usize], mut place: usize) -> usize {
     place
 }
 
-/// Agencies credited anywhere in the text's reports; else the outlets that printed it; else an unknown one of its own.
+/// One newsroom for each text, for a text is reported once: the agency that its earliest report with a credit names;
+/// else the outlet that printed it first; else an unknown one of its own.
 fn newsrooms(reports: &[Held<'_>], text_of: &[usize]) -> Vec<BTreeSet<String>> {
-    let mut agencies: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    let mut outlets: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let mut known: BTreeMap<usize, (bool, i32, String)> = BTreeMap::new();
     for (held, &text) in reports.iter().zip(text_of) {
-        agencies.entry(text).or_default().extend(credit(*held));
-        outlets.entry(text).or_default().extend(outlet(*held));
+        let day = days::of_report(held.report).end.unwrap_or(i32::MAX);
+        let named = credit(*held)
+            .map(|name| (false, day, name))
+            .or_else(|| outlet(*held).map(|name| (true, day, name)));
+        if let Some(named) = named.filter(|named| known.get(&text).is_none_or(|first| named < first)) {
+            known.insert(text, named);
+        }
     }
-    let newsrooms_of = |&text: &usize| {
-        let known = [&agencies[&text], &outlets[&text]].into_iter().find(|names| !names.is_empty());
-        let unknown = || {
-            BTreeSet::from([format!(
-                "unknown newsroom of {}",
-                short_report(reports[text].report.report.as_str())
-            )])
-        };
-        known.cloned().unwrap_or_else(unknown)
-    };
-    text_of.iter().map(newsrooms_of).collect()
+    let unknown = |text: usize| format!("unknown newsroom of {}", short_report(&reports[text].report.report));
+    let name = |text: &usize| known.get(text).map_or_else(|| unknown(*text), |(.., name)| name.clone());
+    text_of.iter().map(|text| BTreeSet::from([name(text)])).collect()
 }
 
 /// The outlet that printed a report, as its mentions name it.

@@ -9,7 +9,12 @@ use std::ops::Range;
 
 /// Adds `certainty`, `polarity`, `time_ref`, `status`, and why (`path`, `rules`) to every event of a row `{id, text, doc_date?, events}`.
 /// Offsets are code points of `text`. An event without a word in the text keeps its keys and gains nothing.
-pub fn inspect_status(row: &Value, analyzer: &dyn Analyzer, speech: &SpeechTables, tables: &StatusTables) -> Value {
+pub fn inspect_status(
+    row: &Value,
+    analyzer: &dyn Analyzer,
+    speech: &SpeechTables,
+    tables: &StatusTables,
+) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or_default();
     let doc = analyze(text, analyzer);
     let places = CodePoints::of(text);

@@ -4,8 +4,11 @@
 //! and stops at the verb of speech, the root or the quotation marks. Cues are rows of a table; how they combine is
 //! [`Strength`]. Must not know actors, codes or other reports.
 
+mod grammar;
+mod helpers;
 mod inspect;
 mod ladder;
+mod steps;
 mod strength;
 mod tables;
 mod walk;

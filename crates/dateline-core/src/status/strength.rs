@@ -35,8 +35,13 @@ pub struct Strength {
 
 impl Strength {
     /// Says nothing: affirmed, certain, no time.
-    pub const PLAIN: Strength =
-        Strength { polarity: Polarity::Affirmed, certainty: Certainty::Certain, time: TimeRef::None, rung: None, exit: None };
+    pub const PLAIN: Strength = Strength {
+        polarity: Polarity::Affirmed,
+        certainty: Certainty::Certain,
+        time: TimeRef::None,
+        rung: None,
+        exit: None,
+    };
 
     /// A plain link with this time.
     pub fn at(time: TimeRef) -> Strength {
@@ -112,7 +117,11 @@ fn later(outer: TimeRef, inner: TimeRef) -> TimeRef {
 /// An ending that is itself in doubt or to come ends nothing yet.
 fn exit_word(exit: Exit) -> Status {
     match (exit.status, exit.certainty, exit.time) {
-        (Status::NotExpected | Status::NoneAnnounced | Status::Denied | Status::Refused, Certainty::Certain | Certainty::Open, _) => exit.status,
+        (
+            Status::NotExpected | Status::NoneAnnounced | Status::Denied | Status::Refused,
+            Certainty::Certain | Certainty::Open,
+            _,
+        ) => exit.status,
         (Status::NotExpected, _, _) => Status::NotExpected,
         (_, Certainty::Possible, _) => Status::Possible,
         (_, Certainty::Open, _) => Status::Unknown,

@@ -226,18 +226,22 @@ impl Cue {
             Class::Moot | Class::Soft => stage(Status::Mooted, Possible, Future),
             Class::Modal | Class::Nothing | Class::Able => stage(Status::Possible, Possible, Future),
             Class::Condition | Class::Trigger => stage(Status::Conditional, Possible, Future),
-            Class::Rumour => Strength { polarity: Polarity::Open, ..stage(Status::Speculated, Possible, TimeRef::None) },
-            Class::Unclear => {
-                Strength { polarity: Polarity::Open, ..stage(Status::Unknown, Certainty::Open, TimeRef::None) }
+            Class::Rumour => {
+                Strength { polarity: Polarity::Open, ..stage(Status::Speculated, Possible, TimeRef::None) }
             }
+            Class::Unclear => Strength {
+                polarity: Polarity::Open,
+                ..stage(Status::Unknown, Certainty::Open, TimeRef::None)
+            },
             Class::Deal => stage(Status::Agreed, Certain, TimeRef::None),
             Class::End => stage(Status::Cancelled, Certain, TimeRef::None),
             Class::Deny => stage(Status::Denied, Certain, TimeRef::None),
             Class::None => stage(Status::NoneAnnounced, Certainty::Open, Present),
             Class::Negation => Strength::turn(),
-            Class::Turns => self.names.map_or(Strength { time: self.time.unwrap_or(TimeRef::None), ..Strength::turn() }, |status| {
-                Strength::stage(status, Certain, self.time.unwrap_or(TimeRef::None))
-            }),
+            Class::Turns => self.names.map_or(
+                Strength { time: self.time.unwrap_or(TimeRef::None), ..Strength::turn() },
+                |status| Strength::stage(status, Certain, self.time.unwrap_or(TimeRef::None)),
+            ),
             Class::During | Class::Past => Strength::at(self.time.unwrap_or(Past)),
             Class::Ongoing => stage(Status::Ongoing, Certain, Present),
             Class::Light | Class::Carries | Class::State | Class::Day => self.named_only(),

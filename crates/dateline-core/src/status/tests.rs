@@ -1,8 +1,9 @@
 //! Every row of the tables, read at its marked word.
 
 use super::*;
+use crate::attribution::places::analyze;
 use crate::attribution::{SpeechTables, read_statements, rows};
-use dateline_lang::{Analyzer, Linear};
+use dateline_lang::Linear;
 
 /// Takes the brackets out of a sentence: its text and the byte at which the marked word begins.
 fn unmarked(sentence: &str) -> (String, u32) {
@@ -12,7 +13,7 @@ fn unmarked(sentence: &str) -> (String, u32) {
 
 fn read(sentence: &str) -> StatusReading {
     let (text, start) = unmarked(sentence);
-    let doc = Linear::embedded().analyze(&text, &[0..text.len() as u32]);
+    let doc = analyze(&text, Linear::embedded());
     let statements = read_statements(&text, &doc, &SpeechTables::embedded().unwrap());
     let event = doc.tokens.iter().position(|t| t.end > start).expect("a word at the bracket");
     status_of(&text, &doc, event, &statements, &[], None, &StatusTables::embedded().unwrap())
@@ -34,7 +35,12 @@ fn every_cue_reads_its_example() {
         .iter()
         .map(|cue| (cue, reading(cue)))
         .filter(|(_, (reading, gives))| reading.status != *gives)
-        .map(|(cue, (r, gives))| format!("{}: {gives} wanted, {} read: {} [{}] {:?}", cue.words, r.status, cue.example, r.governor_path, r.rules))
+        .map(|(cue, (r, gives))| {
+            format!(
+                "{}: {gives} wanted, {} read: {} [{}] {:?}",
+                cue.words, r.status, cue.example, r.governor_path, r.rules
+            )
+        })
         .collect();
     most(&wrong, tables.cues().len(), 0.98);
 }
@@ -48,7 +54,15 @@ fn every_case_is_read_as_it_must_be() {
         .filter_map(|(_, case)| {
             let r = read(case[0]);
             let got = [r.status.as_str(), r.polarity.as_str(), r.certainty.as_str(), r.time_ref.as_str()];
-            (got != case[1..]).then(|| format!("{}: {:?} wanted, {got:?} read [{}] {:?}", case[0], &case[1..], r.governor_path, r.rules))
+            (got != case[1..]).then(|| {
+                format!(
+                    "{}: {:?} wanted, {got:?} read [{}] {:?}",
+                    case[0],
+                    &case[1..],
+                    r.governor_path,
+                    r.rules
+                )
+            })
         })
         .collect();
     most(&wrong, cases.len(), 0.98);
@@ -79,7 +93,7 @@ fn negating_a_sentence_changes_polarity_only() {
 #[test]
 fn a_floor_is_lowered_by_what_stands_above_it() {
     let text = "The two sides are expected to sign the accord in May.";
-    let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+    let doc = analyze(text, Linear::embedded());
     let event = doc.tokens.iter().position(|t| t.form(text) == "sign").unwrap();
     let tables = StatusTables::embedded().unwrap();
     let reading = status_of(text, &doc, event, &[], &[], Some(Status::Signed), &tables);
@@ -89,7 +103,7 @@ fn a_floor_is_lowered_by_what_stands_above_it() {
 #[test]
 fn a_day_ahead_makes_a_present_a_programme() {
     let text = "The emir visits Oslo on 4 June.";
-    let doc = Linear::embedded().analyze(text, &[0..text.len() as u32]);
+    let doc = analyze(text, Linear::embedded());
     let tables = StatusTables::embedded().unwrap();
     let days = [(20..30, Some(Ordering::Greater))];
     assert_eq!(status_of(text, &doc, 2, &[], &days, None, &tables).status, Status::Scheduled);
@@ -101,4 +115,13 @@ fn an_event_beyond_the_text_is_read_as_told() {
     let tables = StatusTables::embedded().unwrap();
     let reading = status_of("", &Doc::default(), 3, &[], &[], None, &tables);
     assert_eq!(reading.status, Status::Happened);
+}
+
+#[test]
+fn rows_come_back_with_the_status_of_every_event() {
+    let row = serde_json::json!({"id": "1", "text": "Résumé: Togo will sell its ferry.", "events": [{"start": 18, "end": 22}, {"start": 90, "end": 95}]});
+    let (speech, tables) = (SpeechTables::embedded().unwrap(), StatusTables::embedded().unwrap());
+    let out = inspect_status(&row, Linear::embedded(), &speech, &tables);
+    assert_eq!(out["events"][0]["time_ref"], "future");
+    assert_eq!(out["events"][1], row["events"][1]);
 }

@@ -81,7 +81,10 @@ fn print_with(text: &str, doc: &Doc, gold: Option<&[Sentence]>) -> String {
             }
             line(&mut out, format_args!("# sent_id = {}", number + 1));
             let words = doc.words(text, sentence.tokens());
-            line(&mut out, format_args!("# text = {}", words.split_whitespace().collect::<Vec<_>>().join(" ")));
+            line(
+                &mut out,
+                format_args!("# text = {}", words.split_whitespace().collect::<Vec<_>>().join(" ")),
+            );
         }
         let mut inside = first; // first word after the written token that is open
         for at in sentence.tokens() {

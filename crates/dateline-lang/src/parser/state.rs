@@ -126,11 +126,11 @@ impl State {
         let kids = &mut self.kids[head as usize];
         if action == LEFT {
             kids.left = [dependent, kids.left[0]];
-            kids.lefts += 1;
+            kids.lefts = kids.lefts.saturating_add(1);
             kids.left_rels |= 1 << rel;
         } else {
             kids.right = [dependent, kids.right[0]];
-            kids.rights += 1;
+            kids.rights = kids.rights.saturating_add(1);
             kids.right_rels |= 1 << rel;
         }
     }

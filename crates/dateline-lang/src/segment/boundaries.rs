@@ -70,10 +70,11 @@ impl<'t> Judge<'t> {
     fn verdict(&self, at: usize) -> (bool, Option<usize>) {
         match self.first_char(at) {
             '.' if self.form(at) == "." => {
-                if at > self.first && self.glued(at - 1) {
-                    if let Some(verdict) = self.abbreviation(at) {
-                        return verdict;
-                    }
+                if at > self.first
+                    && self.glued(at - 1)
+                    && let Some(verdict) = self.abbreviation(at)
+                {
+                    return verdict;
                 }
                 (false, self.end_after(at, Stop::Full))
             }
@@ -143,29 +144,38 @@ impl<'t> Judge<'t> {
         next + self.note_number(next)
     }
 
-    /// Pieces of the number of a note that is glued to the end of a sentence: `died.[25] In`, `rights.4 Even`.
+    /// Pieces of the numbers of notes at the end of a sentence: `died.[25] In`, `fell. [3][4] He`, `rights.4 Even`.
     fn note_number(&self, at: usize) -> usize {
         let is_number = |at: usize| self.form(at).len() <= 3 && self.first_char(at).is_ascii_digit();
-        if !self.glued(at - 1) {
-            0
-        } else if self.form(at) == "[" && is_number(at + 1) && self.form(at + 2) == "]" && !self.glued(at + 2) {
-            3
-        } else {
-            usize::from(is_number(at) && !self.glued(at) && self.is_capital(at + 1) && self.is_plain_word(at.wrapping_sub(2)))
+        let mut end = at;
+        while self.form(end) == "[" && is_number(end + 1) && self.form(end + 2) == "]" {
+            end += 3;
         }
+        let bare = end == at
+            && self.glued(at - 1)
+            && is_number(at)
+            && !self.glued(at)
+            && self.is_capital(at + 1)
+            && self.is_plain_word(at.wrapping_sub(2));
+        end - at + usize::from(bare)
     }
 
     fn closes(&self, at: usize) -> bool {
         match self.form(at) {
             "”" | "’" | ")" | "]" | "}" | "»" | "''" | "’’" => true,
-            "\"" | "'" => !self.glued(at) || self.closes(at + 1) || self.first_char(at + 1).is_ascii_punctuation(),
+            "\"" | "'" => {
+                let next = self.first_char(at + 1);
+                !self.glued(at) || next.is_ascii_punctuation() || matches!(next, '”' | '’' | '»')
+            }
             _ => false,
         }
     }
 
     /// The first piece from `at` on that is no opening mark.
     fn opened(&self, at: usize) -> usize {
-        let opening = |at: &usize| matches!(self.form(*at), "“" | "‘" | "(" | "[" | "\"" | "'" | "«" | "``" | "‘’" | "¿" | "¡");
+        let opening = |at: &usize| {
+            matches!(self.form(*at), "“" | "‘" | "(" | "[" | "\"" | "'" | "«" | "``" | "‘’" | "¿" | "¡")
+        };
         (at..self.from.len().min(at + 3)).find(|at| !opening(at)).unwrap_or(at)
     }
 
@@ -182,7 +192,9 @@ impl<'t> Judge<'t> {
         let bracketed = quoted && matches!(self.form(next - 1), ")" | "]");
         if glued {
             // A blank is missing: `passed.Analysts`, `left.”She`.
-            let full = c.is_uppercase() && self.form(word).chars().count() > 1 && self.is_plain_word(at.wrapping_sub(1));
+            let full = c.is_uppercase()
+                && self.form(word).chars().count() > 1
+                && self.is_plain_word(at.wrapping_sub(1));
             return (full && stop != Stop::Dots).then_some(next);
         }
         if stop == Stop::Loud && quoted && self.said_soon(next) {
@@ -192,14 +204,17 @@ impl<'t> Judge<'t> {
             let goes_on = quoted || stop != Stop::Full || bracketed;
             return (!goes_on).then_some(next);
         }
-        let marks_on = word == next && matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | ')' | ']' | '.' | '!' | '?' | '/' | '%');
+        let marks_on = word == next
+            && matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | ')' | ']' | '.' | '!' | '?' | '/' | '%');
         (!marks_on).then_some(next)
     }
 
     /// Whether the piece is an ordinary word, which a stop glued to the next word can end.
     fn is_plain_word(&self, at: usize) -> bool {
         let form = self.form(at);
-        form.chars().count() > 1 && !form.contains('.') && form.chars().next_back().is_some_and(|c| c.is_lowercase() || c == '”')
+        form.chars().count() > 1
+            && !form.contains('.')
+            && form.chars().next_back().is_some_and(|c| c.is_lowercase() || c == '”')
     }
 
     /// Whether a speaker and a verb of saying follow: `Biden said`, `the spokesman told`.
@@ -222,7 +237,9 @@ impl<'t> Judge<'t> {
         let Some(dash) = (1..size).find(|&at| is_dash(at) && !self.glued(at - 1)) else { return 0 };
         let shouted = |at: usize| {
             let form = self.form(at);
-            form.chars().count() > 2 && form.chars().all(|c| !c.is_lowercase()) && self.first_char(at).is_alphabetic()
+            form.chars().count() > 2
+                && form.chars().all(|c| !c.is_lowercase())
+                && self.first_char(at).is_alphabetic()
         };
         let agency = self.form(dash - 1) == ")" && self.first_char(0).is_uppercase();
         let calm = (0..dash).all(|at| !matches!(self.first_char(at), '!' | '?' | '"' | '“' | ';'));
@@ -243,10 +260,12 @@ impl<'t> Judge<'t> {
             self.quote_open = true;
         } else if self.quote_open {
             self.quote_open = false;
-        } else if !self.glued(at) && self.form(at - 1).ends_with(['s', 'S', 'z', 'x']) && at + 1 < self.from.len() {
-            if let [.., word, _] = out {
-                word.joined = 1;
-            }
+        } else if !self.glued(at)
+            && self.form(at - 1).ends_with(['s', 'S', 'z', 'x'])
+            && at + 1 < self.from.len()
+            && let [.., word, _] = out
+        {
+            word.joined = 1;
         }
     }
 }
@@ -270,7 +289,9 @@ fn class_of_shape(word: &str) -> Option<Class> {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
         (Some(first), None) if first.is_uppercase() && first != 'I' => Some(Class::Final),
-        _ if word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count())) => Some(Class::Final),
+        _ if word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count())) => {
+            Some(Class::Final)
+        }
         _ => None,
     }
 }

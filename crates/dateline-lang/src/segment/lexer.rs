@@ -41,6 +41,8 @@ struct Chunk<'t> {
     chars: Vec<char>,
     /// Byte of each character, and of the end.
     bytes: Vec<usize>,
+    /// Whether it may hold an address at all: most chunks need no closer look.
+    addressed: bool,
 }
 
 impl<'t> Chunk<'t> {
@@ -51,7 +53,8 @@ impl<'t> Chunk<'t> {
             bytes.push(range.start + at);
         }
         bytes.push(range.end);
-        Chunk { text, chars, bytes }
+        let addressed = chars[..chars.len() - 1].iter().any(|c| matches!(c, '@' | '.' | '#'));
+        Chunk { text, chars, bytes, addressed }
     }
 
     fn cut(&self, out: &mut Vec<Piece>) {
@@ -115,14 +118,21 @@ impl<'t> Chunk<'t> {
 
     /// The end of a web or mail address, a handle or a hash tag that begins here.
     fn address(&self, at: usize) -> Option<usize> {
+        if !self.addressed {
+            return None;
+        }
         let c = self.chars[at];
-        if matches!(c, '@' | '#') && self.is_letter(at + 1) && at.checked_sub(1).is_none_or(|b| !is_word(self.chars[b])) {
+        if matches!(c, '@' | '#')
+            && self.is_letter(at + 1)
+            && at.checked_sub(1).is_none_or(|b| !is_word(self.chars[b]))
+        {
             return Some(self.while_(at + 1, |c| is_word(c) || c.is_ascii_digit() || c == '_'));
         }
         if !(c.is_ascii_alphanumeric()) || (at > 0 && self.chars[at - 1].is_ascii_alphanumeric()) {
             return None;
         }
-        let stops = |c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '|' | '[' | ']' | '{' | '}' | '»' | '«');
+        let stops =
+            |c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '|' | '[' | ']' | '{' | '}' | '»' | '«');
         let end = self.while_(at, |c| !stops(c));
         let rest = self.form(at, end);
         let lower = rest.get(..rest.len().min(8)).unwrap_or("").to_ascii_lowercase();
@@ -148,7 +158,8 @@ impl<'t> Chunk<'t> {
         let opened = self.chars[start..end].contains(&'(');
         while end > start + 1 {
             let last = self.chars[end - 1];
-            let mark = matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '-') || last == ')' && !opened;
+            let mark = matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '-')
+                || last == ')' && !opened;
             if !mark {
                 break;
             }
@@ -165,7 +176,8 @@ impl<'t> Chunk<'t> {
         if self.is_digit(1) && self.is_digit(2) {
             return true;
         }
-        let rest: String = self.chars[1..self.chars.len().min(7)].iter().copied().take_while(|&c| is_word(c)).collect();
+        let rest: String =
+            self.chars[1..self.chars.len().min(7)].iter().copied().take_while(|&c| is_word(c)).collect();
         matches!(rest.to_lowercase().as_str(), "em" | "til" | "tis" | "twas" | "cause" | "bout" | "n")
     }
 
@@ -181,7 +193,9 @@ impl<'t> Chunk<'t> {
         let end = match c {
             '!' | '?' => self.while_(at, |d| matches!(d, '!' | '?')),
             '.' | '…' => self.while_(at, |d| matches!(d, '.' | '…')),
-            '-' | '=' | '*' | '_' | '~' | '#' | '+' | '<' | '>' | '\'' | '`' | '^' | ',' | '—' | '$' => self.while_(at, |d| d == c),
+            '-' | '=' | '*' | '_' | '~' | '#' | '+' | '<' | '>' | '\'' | '`' | '^' | ',' | '—' | '$' => {
+                self.while_(at, |d| d == c)
+            }
             _ => return None,
         };
         Some(end)
@@ -222,7 +236,10 @@ impl<'t> Chunk<'t> {
         if self.is_letter(at) {
             return None;
         }
-        let whole = matches!(groups.as_slice(), [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4]);
+        let whole = matches!(
+            groups.as_slice(),
+            [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4]
+        );
         whole.then_some(at)
     }
 
@@ -247,7 +264,11 @@ impl<'t> Chunk<'t> {
                 '*' => next_letter,
                 '/' => next_letter && self.slash_inside(start, at),
                 '-' => self.hyphen_inside(start, at),
-                '$' => self.is_digit(at + 1) && at - start <= 3 && self.form(start, at).chars().all(char::is_uppercase),
+                '$' => {
+                    self.is_digit(at + 1)
+                        && at - start <= 3
+                        && self.form(start, at).chars().all(char::is_uppercase)
+                }
                 _ => false,
             };
             if !joins {
@@ -259,10 +280,13 @@ impl<'t> Chunk<'t> {
 
     /// Whether a stop between letters belongs to the word: `U.S`, `Ph.D`, `misc.forsale`; not in `passed.Analysts`.
     fn stop_inside(&self, start: usize, at: usize) -> bool {
-        let left = at - self.chars[start..at].iter().rposition(|&c| c == '.').map_or(start, |stop| start + stop + 1);
+        let left =
+            at - self.chars[start..at].iter().rposition(|&c| c == '.').map_or(start, |stop| start + stop + 1);
         let right_end = self.while_(at + 1, is_word);
         let right = right_end - at - 1;
-        left == 1 && right <= 2 || right == 1 || !self.chars[at + 1].is_uppercase() && !self.chars[start].is_uppercase()
+        left == 1 && right <= 2
+            || right == 1
+            || !self.chars[at + 1].is_uppercase() && !self.chars[start].is_uppercase()
     }
 
     /// `l/c` and `w/o` stay whole, `and/or` does not.
@@ -299,7 +323,9 @@ impl<'t> Chunk<'t> {
         }
         let mut cuts = vec![end];
         let mut rest = lower.as_str();
-        while let Some(clitic) = CLITICS.iter().find(|clitic| rest.len() > clitic.len() && rest.ends_with(**clitic)) {
+        while let Some(clitic) =
+            CLITICS.iter().find(|clitic| rest.len() > clitic.len() && rest.ends_with(**clitic))
+        {
             rest = &rest[..rest.len() - clitic.len()];
             if rest.ends_with('\'') && *clitic != "'s" {
                 break;

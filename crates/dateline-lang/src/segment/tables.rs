@@ -72,7 +72,10 @@ fn class_of(word: &str) -> Option<Class> {
 
 /// The columns of each row but comments.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.starts_with("# ") && !line.is_empty())
+        .map(|line| line.split('\t').collect())
 }
 
 /// The words of one list.
@@ -83,10 +86,10 @@ fn list(name: &str) -> HashSet<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment;
+    use crate::{segment, whole};
 
     fn sentences(text: &str) -> Vec<&str> {
-        let found = segment(text, &[0..text.len() as u32]);
+        let found = segment(text, &[whole(text)]);
         let start = |s: &crate::Sentence| found.pieces[s.first as usize].start as usize;
         let end = |s: &crate::Sentence| found.pieces[s.last as usize - 1].end as usize;
         found.sentences.iter().map(|s| &text[start(s)..end(s)]).collect()
@@ -108,7 +111,7 @@ mod tests {
         for row in rows(CONTRACTIONS) {
             let [form, first, second, example] = row.as_slice() else { panic!("four columns: {row:?}") };
             assert_eq!(*form, format!("{first}{second}"));
-            let found = segment(example, &[0..example.len() as u32]);
+            let found = segment(example, &[whole(example)]);
             let forms: Vec<String> = found.pieces.iter().map(|p| p.form(example).to_lowercase()).collect();
             assert!(forms.windows(2).any(|pair| pair == [*first, *second]), "{form}: {forms:?}");
         }

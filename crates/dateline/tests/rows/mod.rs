@@ -4,8 +4,8 @@ use dateline_core::{
     citation::{Citation, sha256_hex},
     rows::{ActorRow, DealRow, LinkRow, MentionRow, PublishedRow, ReportRow, WhenRow},
     words::{
-        Anchor, Certainty, Checked, DayFrom, HolderRole, Kind, Plover, Polarity, Precision, SpeechMode, Standing, Status,
-        TimeRef,
+        Anchor, Certainty, Checked, DayFrom, HolderRole, Kind, Plover, Polarity, Precision, SpeechMode,
+        Standing, Status, TimeRef,
     },
 };
 
@@ -22,7 +22,14 @@ pub(crate) fn visit() -> Vec<(String, ReportRow, Vec<MentionRow>)> {
     first.title = Some("Steward of Gondor in Rohan".to_owned());
     let second = report(SECOND, "Ithilien Press");
     let one = vec![
-        event("m-visit-0", FIRST, "Amon Ereb arrived in Rohan on Monday", visit, Status::Happened, "Gondor Wire"),
+        event(
+            "m-visit-0",
+            FIRST,
+            "Amon Ereb arrived in Rohan on Monday",
+            visit,
+            Status::Happened,
+            "Gondor Wire",
+        ),
         deal("m-pact-0", FIRST, "Gondor and Rohan are expected to sign a pact on grain", "Gondor Wire"),
     ];
     let mut unverified =
@@ -30,9 +37,18 @@ pub(crate) fn visit() -> Vec<(String, ReportRow, Vec<MentionRow>)> {
     unverified.modes.clear();
     unverified.actors = vec![state("Mordor", "MOR", None)];
     unverified.when = None;
-    unverified.attribution.push(LinkRow { checked: Some(Checked::Unverified), ..link("papers", HolderRole::Voice) });
+    unverified
+        .attribution
+        .push(LinkRow { checked: Some(Checked::Unverified), ..link("papers", HolderRole::Voice) });
     let two = vec![
-        event("m-visit-1", SECOND, "Amon Ereb, travelled to Rohan on Monday", visit, Status::Happened, "Ithilien Press"),
+        event(
+            "m-visit-1",
+            SECOND,
+            "Amon Ereb, travelled to Rohan on Monday",
+            visit,
+            Status::Happened,
+            "Ithilien Press",
+        ),
         unverified,
     ];
     vec![(FIRST.to_owned(), first, one), (SECOND.to_owned(), second, two)]

@@ -1,0 +1,442 @@
+//! The steps of the walk: from a word to its governor, by the relation between them.
+//!
+//! Must not know what a cue says, only where it may stand.
+
+use super::grammar::{is_clause, is_finite};
+use super::strength::Strength;
+use super::tables::{Class, Place};
+use super::walk::{DEPTH, Step, Walk};
+use crate::attribution::tree::Tree;
+use crate::words::{Certainty, Polarity, Status, TimeRef};
+use dateline_lang::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+impl Walk<'_> {
+    /// The cue of the statement that holds the event closes the walk, and so does the edge of a quote.
+    pub(super) fn closed_at(&mut self, above: usize) -> bool {
+        let Some(holder) = self.holder else { return false };
+        if above == holder.cue_token {
+            if holder.negated && !self.is_cue_above(above) {
+                self.rules.push("status/closed.unsaid".to_owned());
+            }
+            return !self.is_cue_above(above);
+        }
+        !holder.content_tokens.contains(&above) && above != holder.cue_token
+    }
+
+    pub(super) fn is_cue_above(&self, token: usize) -> bool {
+        [Place::Above, Place::Object, Place::Of].iter().any(|&place| self.cue(token, place).is_some())
+    }
+
+    pub(super) fn step(&mut self, at: usize, above: usize) -> Step {
+        let rel = self.tree.rel(at);
+        match rel {
+            Rel::Conj => self.step_conj(at, above),
+            Rel::Compound | Rel::Flat | Rel::Amod | Rel::Appos | Rel::NmodDesc => {
+                self.step_noun_part(at, above)
+            }
+            Rel::AclRelcl | Rel::AdvclRelcl | Rel::Parataxis | Rel::Discourse => self.step_loose(at, above),
+            Rel::Advcl => self.step_adverbial(at, above),
+            Rel::Nmod | Rel::NmodPoss | Rel::Obl | Rel::OblUnmarked | Rel::OblAgent => {
+                self.step_phrase(at, above)
+            }
+            Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::CsubjPass | Rel::Acl => {
+                self.step_complement(at, above)
+            }
+            Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter => {
+                self.step_argument(at, above)
+            }
+            _ => Step::Stop,
+        }
+    }
+
+    /// A conjunct shares what stands above both; it shares helpers when it has none of its own.
+    pub(super) fn step_conj(&mut self, at: usize, above: usize) -> Step {
+        self.walk_to("conj", above);
+        let own = self
+            .tree
+            .children(at)
+            .any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop));
+        let finite = is_finite(&self.tree, at);
+        if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
+            if own || finite {
+                return if matches!(self.tree.rel(above), Rel::Ccomp | Rel::Advcl) {
+                    Step::On
+                } else {
+                    Step::Stop
+                };
+            }
+            self.read_clause(above);
+            return Step::On;
+        }
+        if !is_clause(&self.tree, above) && !is_clause(&self.tree, at) {
+            let bare = !self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Det);
+            if bare {
+                self.read_noun(above);
+            }
+            return Step::On;
+        }
+        Step::Stop
+    }
+
+    /// "arms deal talks", "the planned visit", "the visit, a first": the noun that it is part of.
+    pub(super) fn step_noun_part(&mut self, at: usize, above: usize) -> Step {
+        if self.tree.rel(at) == Rel::Amod || is_clause(&self.tree, above) {
+            return Step::Stop;
+        }
+        self.walk_to(self.tree.rel(at).as_str(), above);
+        if self.put_cue(above, Place::Of) || self.tree.rel(at) == Rel::Compound {
+            self.read_noun(above);
+            return Step::On;
+        }
+        if self.tree.rel(at) == Rel::Appos { Step::On } else { Step::Stop }
+    }
+
+    /// A relative clause is told for itself; what it restricts takes nothing from it. A modal relative clause hangs on
+    /// what it is said of.
+    pub(super) fn step_loose(&mut self, at: usize, above: usize) -> Step {
+        let trigger = self
+            .tables
+            .find(self.tree.lemma(at), "verb", Place::Itself)
+            .is_some_and(|c| c.class == Class::Trigger);
+        if self.tree.rel(at) == Rel::AclRelcl && trigger && self.has_modal(at) {
+            self.make_conditional(self.tree.noun_phrase(above));
+        }
+        Step::Stop
+    }
+
+    pub(super) fn has_modal(&self, head: usize) -> bool {
+        self.tree.children(head).any(|kid| {
+            self.tree.rel(kid) == Rel::Aux
+                && matches!(self.tree.lemma(kid), "could" | "would" | "may" | "might" | "can")
+        })
+    }
+
+    pub(super) fn make_conditional(&mut self, subject: Range<usize>) {
+        self.chain =
+            Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::Future).over(self.chain);
+        self.condition = Some(self.bytes(subject));
+        self.rules.push("status/trigger.condition".to_owned());
+    }
+
+    /// Purpose clauses are to come and may fail; other adverbial clauses take tense only when they have none.
+    pub(super) fn step_adverbial(&mut self, at: usize, above: usize) -> Step {
+        if self.to_of(at).is_some() && !is_finite(&self.tree, at) {
+            self.walk_to("advcl", above);
+            if self.put_cue(above, Place::Above) {
+                self.read_clause(above);
+                return Step::On;
+            }
+            self.chain =
+                Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
+            self.rules.push("status/purpose".to_owned());
+            return Step::Stop;
+        }
+        if self.asks(at) && self.put_cue(above, Place::Above) {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
+        }
+        if self.chain.time == TimeRef::Present && self.is_temporal(at) {
+            self.walk_to("advcl", above);
+            self.inherit_future(above);
+            return Step::Stop;
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg
+            && self.takes_gerund(at, above)
+            && self.put_cue(above, Place::Above)
+        {
+            self.walk_to("advcl", above);
+            return self.go_on(above);
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.chain.time == TimeRef::None {
+            self.walk_to("advcl", above);
+            self.inherit(above);
+            return Step::On;
+        }
+        Step::Stop
+    }
+
+    /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
+    pub(super) fn takes_gerund(&self, at: usize, above: usize) -> bool {
+        let near = at > above && at - above <= 3;
+        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+    }
+
+    /// "unclear what Tonga will gain": a clause that opens with a question word.
+    pub(super) fn asks(&self, clause: usize) -> bool {
+        let first = self.tree.span(clause).start;
+        matches!(self.tree.token(first).xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS)
+            || self.tree.lemma(first) == "how"
+    }
+
+    pub(super) fn is_temporal(&self, clause: usize) -> bool {
+        let word = |t: usize| {
+            matches!(
+                self.tree.lemma(t),
+                "when" | "until" | "till" | "after" | "before" | "as" | "once" | "while"
+            )
+        };
+        self.tree
+            .children(clause)
+            .any(|kid| kid < clause && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod) && word(kid))
+    }
+
+    /// "will leave when the talks end": a present in a clause of time shares the future of its main clause.
+    pub(super) fn inherit_future(&mut self, above: usize) {
+        let before = self.chain;
+        self.inherit_doubt(above);
+        if self.chain.time != TimeRef::Future {
+            self.chain = before;
+        }
+    }
+
+    /// "speculation about a deal", "during the visit", "asked for aid".
+    pub(super) fn step_phrase(&mut self, at: usize, above: usize) -> Step {
+        let rel = self.tree.rel(at);
+        self.walk_to(rel.as_str(), above);
+        if self.is_object_of_particle(at, above) && self.put_cue(above, Place::Object) {
+            return self.go_on(above);
+        }
+        if self.put_cue(above, Place::Of) {
+            return self.go_on(above);
+        }
+        if let Some(beside) = self.cue_beside(at, above) {
+            self.walk_to("beside", beside);
+            self.put_cue(beside, Place::Of);
+            return self.go_on(beside);
+        }
+        if self.has_bound(at) {
+            if self.is_during(at) && is_clause(&self.tree, above) {
+                self.inherit_doubt(above);
+            }
+            return Step::Stop;
+        }
+        Step::Stop
+    }
+
+    /// Prepositions that place the event in time by themselves.
+    pub(super) fn has_bound(&self, noun: usize) -> bool {
+        self.tree
+            .children(noun)
+            .any(|kid| self.tree.rel(kid) == Rel::Case && self.cue(kid, Place::Preposition).is_some())
+    }
+
+    /// "engaged in talks with Chile over a deal": the tree may hang "over a deal" on the verb; a cue noun between the
+    /// two takes it.
+    pub(super) fn cue_beside(&self, at: usize, above: usize) -> Option<usize> {
+        let binds = ["over", "on", "about", "of", "for", "to"].iter();
+        let bound = binds.clone().any(|p| {
+            self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Case && self.tree.lemma(kid) == *p)
+        });
+        let noun = |t: &usize| self.tree.token(*t).upos == Upos::Noun && self.cue(*t, Place::Of).is_some();
+        let between = above + 1..at.max(above + 1);
+        bound.then(|| between.rev().take(8).filter(noun).find(|&t| self.tree.governs(above, t))).flatten()
+    }
+
+    /// "called off the summit": what looks like a phrase with "off" is the object of "call off".
+    pub(super) fn is_object_of_particle(&self, at: usize, above: usize) -> bool {
+        let case = self.tree.child(at, &[Rel::Case]);
+        let joined = case.is_none_or(|case| case == above + 1);
+        joined && self.cue(above, Place::Object).is_some_and(|cue| cue.words.contains('_') || case.is_none())
+    }
+
+    pub(super) fn is_during(&self, noun: usize) -> bool {
+        let class = |kid| self.cue(kid, Place::Preposition).map(|cue| cue.class);
+        self.tree
+            .children(noun)
+            .any(|kid| self.tree.rel(kid) == Rel::Case && class(kid) == Some(Class::During))
+    }
+
+    pub(super) fn step_complement(&mut self, at: usize, above: usize) -> Step {
+        let rel = self.tree.rel(at);
+        self.walk_to(rel.as_str(), above);
+        let passive = rel == Rel::Xcomp && self.is_passive(above) && self.put_cue(above, Place::Passive);
+        if passive || self.put_cue(above, Place::Above) {
+            return self.go_on(above);
+        }
+        let infinitive = self.to_of(at).is_some();
+        match rel {
+            Rel::Acl if infinitive && self.is_ranked(above) => Step::Stop,
+            Rel::Acl if infinitive && self.is_controlled_by(above) => Step::On,
+            Rel::Acl if infinitive => {
+                self.chain =
+                    Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+                self.rules.push("status/to_come".to_owned());
+                Step::Stop
+            }
+            Rel::Acl | Rel::Csubj | Rel::CsubjPass => Step::Stop,
+            Rel::Xcomp if self.tree.lemma(above) == "be" && infinitive => {
+                self.chain =
+                    Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+                self.rules.push("status/be_to.future".to_owned());
+                self.go_on(above)
+            }
+            Rel::Xcomp => {
+                if infinitive && self.tree.token(above).upos == Upos::Adj {
+                    return self.go_on(above);
+                }
+                if infinitive && self.tree.token(above).upos == Upos::Verb {
+                    self.chain = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future)
+                        .over(self.chain);
+                    self.rules.push("status/to.nothing".to_owned());
+                }
+                self.inherit(above);
+                Step::On
+            }
+            _ => Step::Stop,
+        }
+    }
+
+    /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
+    pub(super) fn is_controlled_by(&mut self, noun: usize) -> bool {
+        let measure = matches!(self.tree.rel(noun), Rel::Obl | Rel::OblUnmarked);
+        let object = matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj);
+        let Some(verb) = self.tree.head(noun).filter(|_| object || measure) else { return false };
+        if measure && !self.cue(verb, Place::Above).is_some_and(|cue| cue.class == Class::Carries) {
+            return false;
+        }
+        let controls = self.cue(verb, Place::Above).is_some_and(|cue| {
+            matches!(cue.class, Class::Nothing | Class::Offer | Class::Carries | Class::Expect)
+        });
+        if !controls || !self.put_cue(verb, Place::Above) {
+            return false;
+        }
+        self.walk_to("obj", verb);
+        self.read_clause(verb);
+        true
+    }
+
+    /// "the first to cross", "one of the few to sign": the infinitive tells a fact.
+    pub(super) fn is_ranked(&self, noun: usize) -> bool {
+        let ranks = |t: usize| {
+            matches!(
+                self.tree.lemma(t),
+                "first"
+                    | "second"
+                    | "third"
+                    | "last"
+                    | "only"
+                    | "few"
+                    | "latest"
+                    | "youngest"
+                    | "oldest"
+                    | "one"
+            )
+        };
+        ranks(noun) || self.tree.children(noun).any(|kid| kid < noun && ranks(kid))
+    }
+
+    /// A noun event takes how real it is from its light or staging verb; an indefinite one shares the doubt of any verb.
+    pub(super) fn step_argument(&mut self, at: usize, above: usize) -> Step {
+        let rel = self.tree.rel(at);
+        self.walk_to(rel.as_str(), above);
+        let place = match rel {
+            Rel::Nsubj | Rel::NsubjOuter if !self.is_passive(above) => Place::Subject,
+            _ => Place::Object,
+        };
+        if self.put_cue(above, place) {
+            return self.go_on(above);
+        }
+        let open = self.is_indefinite(at) && !self.is_stance(at) && self.chain.time == TimeRef::None;
+        if place == Place::Object && open {
+            self.inherit_doubt(above);
+        }
+        Step::Stop
+    }
+
+    pub(super) fn go_on(&mut self, above: usize) -> Step {
+        if is_clause(&self.tree, above) {
+            self.read_clause(above);
+        } else {
+            self.read_noun(above);
+        }
+        let closes = self.holder.is_some_and(|s| s.cue_token == above);
+        if closes { Step::Stop } else { Step::On }
+    }
+
+    /// Takes tense and helpers of a governor that is no cue.
+    pub(super) fn inherit(&mut self, above: usize) {
+        if is_clause(&self.tree, above) {
+            self.read_clause(above);
+        }
+    }
+
+    /// Takes only what makes the governor less than a fact: its own walk is read, not its polarity.
+    pub(super) fn inherit_doubt(&mut self, above: usize) {
+        if self.depth >= DEPTH || !is_clause(&self.tree, above) {
+            return;
+        }
+        let tree = Tree::around(self.doc, above);
+        let mut walk = Walk::at(self.text, self.doc, tree, above, self.statements, self.times, self.tables);
+        walk.depth = self.depth + 1;
+        walk.begin(None);
+        walk.climb();
+        let above = walk.chain;
+        let doubtful = above.time == TimeRef::Future
+            || matches!(above.certainty, Certainty::Probable | Certainty::Possible);
+        if doubtful && above.exit.is_none() && above.polarity != Polarity::Open {
+            self.chain = Strength { polarity: Polarity::Affirmed, ..above }.over(self.chain);
+            self.condition = self.condition.take().or(walk.condition);
+            self.rules.extend(walk.rules);
+        }
+    }
+
+    /// Puts the cue at `above` over the chain, where one may stand there.
+    pub(super) fn put_cue(&mut self, above: usize, place: Place) -> bool {
+        let Some(cue) = self.cue(above, place) else { return false };
+        let mut link = cue.strength();
+        if cue.class == Class::Able && !self.is_plain_present(above) {
+            link = Strength::PLAIN;
+        }
+        if cue.class == Class::Talks && !self.has_two_sides(above) {
+            link = Strength::stage(Status::Mooted, Certainty::Possible, TimeRef::Future);
+        }
+        if matches!(cue.class, Class::Deny | Class::Turns)
+            && self.is_negated(above)
+            && cue.class == Class::Deny
+        {
+            link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
+            self.read.push(above);
+        }
+        if cue.class == Class::Deal && link.rung == Some(Status::Agreed) && !self.is_stance(self.event) {
+            if place != Place::Above && !matches!(cue.words, "agree" | "announce" | "approve") {
+                self.rules.push(cue.rule());
+                return true;
+            }
+            link.time = TimeRef::Future;
+        }
+        let staged = cue.class == Class::Deal && matches!(place, Place::Object | Place::Subject);
+        if staged && self.chain.active_exit().is_none() && self.chain.certainty == Certainty::Certain {
+            self.chain.rung = None;
+        }
+        if link.exit.is_some() && place != Place::Itself {
+            link.time = self.tense_of(above);
+            link.exit = link.exit.map(|exit| super::Exit { time: link.time, ..exit });
+        }
+        self.chain = link.over(self.chain);
+        self.rules.push(cue.rule());
+        true
+    }
+
+    /// A noun that is itself a deal, plan or offer, and not what is planned or agreed in it.
+    pub(super) fn is_stance(&self, token: usize) -> bool {
+        let lemma = self.tree.lemma(token);
+        self.tree.token(token).upos == Upos::Noun
+            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
+    }
+
+    /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
+    pub(super) fn has_two_sides(&self, talks: usize) -> bool {
+        let tree = &self.tree;
+        let joins =
+            |t: usize| tree.rel(t) == Rel::Case && matches!(tree.lemma(t), "with" | "between" | "among");
+        let top = tree.path_up(talks).take(3).find(|&t| is_clause(tree, t)).unwrap_or(talks);
+        let subject = tree.child(top, &[Rel::Nsubj]);
+        let plural = |t: usize| {
+            matches!(tree.token(t).xpos, Xpos::Nns | Xpos::Nnps)
+                || tree.lemma(t) == "they"
+                || tree.children(t).any(|kid| tree.rel(kid) == Rel::Conj)
+        };
+        tree.span(top).any(joins) || subject.is_some_and(plural) || tree.token(talks).xpos == Xpos::Nns
+    }
+}
