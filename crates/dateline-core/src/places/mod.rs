@@ -101,7 +101,7 @@ impl PlaceTables {
         // "Split, Croatia" is told apart from the word by its comma; it is printed without.
         let name = full.split(',').next().unwrap_or(full);
         let place = Place {
-            name: if name == "Washington" { name } else { name.trim() }.to_owned(),
+            name: name.trim().to_owned(),
             country: Some(country.to_owned()).filter(|code| !code.is_empty()),
             kind: row.cell("kind")?.to_owned(),
             lat: Some(lat),
@@ -116,7 +116,14 @@ impl PlaceTables {
     fn add_state(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
         let name = row.cell("name")?;
         let country = Some(row.cell("code")?.to_owned());
-        let place = Place { name: name.to_owned(), country, kind: "state".to_owned(), lat: None, lon: None, geonames: None };
+        let place = Place {
+            name: name.to_owned(),
+            country,
+            kind: "state".to_owned(),
+            lat: None,
+            lon: None,
+            geonames: None,
+        };
         let names = row.list("names")?;
         self.add(place, std::iter::once(name).chain(names));
         Ok(())
@@ -161,15 +168,30 @@ fn stands_alone(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     !joined_before && !joined_after && !follows_name(scan, at) && !heads_name(scan, end)
 }
 
-/// A capitalised word before the place makes it a surname or part of a name, but for points of the compass and titles.
+/// Some capitalised words before the place make it a surname or part of a longer name.
 fn follows_name(scan: &Scan<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    if scan.kind(before) != Some(PieceKind::Word) || !scan.capital(before) || scan.opens_sentence(before) {
+    if scan.kind(before) != Some(PieceKind::Word) || !scan.capital(before) {
         return false;
     }
     matches!(
         scan.word(before),
-        "New" | "George" | "Jack" | "Paris" | "Lord" | "Port" | "Fort" | "San" | "Santa" | "Mount" | "Lake" | "Mr" | "Ms" | "Mrs" | "Dr" | "Miss"
+        "New"
+            | "George"
+            | "Jack"
+            | "Paris"
+            | "Lord"
+            | "Port"
+            | "Fort"
+            | "San"
+            | "Santa"
+            | "Mount"
+            | "Lake"
+            | "Mr"
+            | "Ms"
+            | "Mrs"
+            | "Dr"
+            | "Miss"
     ) || (scan.word(before).len() == 1 && scan.word(before) != "A")
 }
 
@@ -177,9 +199,37 @@ fn follows_name(scan: &Scan<'_>, at: usize) -> bool {
 fn heads_name(scan: &Scan<'_>, end: usize) -> bool {
     matches!(
         scan.word(end),
-        "Post" | "Times" | "Club" | "Stock" | "University" | "Bank" | "Airlines" | "Airways" | "Group" | "Accord" | "Accords"
-            | "Agreement" | "Treaty" | "Institute" | "School" | "Museum" | "Herald" | "Journal" | "Declaration" | "Protocol"
-            | "Convention" | "Convention's" | "United" | "FC" | "Inc" | "Corp" | "Ltd" | "Motors" | "Exchange" | "Fashion" | "Mail"
+        "Post"
+            | "Times"
+            | "Club"
+            | "Stock"
+            | "University"
+            | "Bank"
+            | "Airlines"
+            | "Airways"
+            | "Group"
+            | "Accord"
+            | "Accords"
+            | "Agreement"
+            | "Treaty"
+            | "Institute"
+            | "School"
+            | "Museum"
+            | "Herald"
+            | "Journal"
+            | "Declaration"
+            | "Protocol"
+            | "Convention"
+            | "Convention's"
+            | "United"
+            | "FC"
+            | "Inc"
+            | "Corp"
+            | "Ltd"
+            | "Motors"
+            | "Exchange"
+            | "Fashion"
+            | "Mail"
     )
 }
 
@@ -187,10 +237,13 @@ fn heads_name(scan: &Scan<'_>, end: usize) -> bool {
 fn by_tree(doc: &Doc, start: usize, end: usize) -> (bool, bool) {
     let first = doc.tokens.partition_point(|token| (token.end as usize) <= start);
     let last = doc.tokens.partition_point(|token| (token.start as usize) < end);
-    let inside = |first_token: u32, last_token: u32| (first_token as usize) <= first && last <= last_token as usize;
+    let inside =
+        |first_token: u32, last_token: u32| (first_token as usize) <= first && last <= last_token as usize;
     let other = doc.entities.iter().any(|entity| {
         let longer = (entity.last - entity.first) as usize > last.saturating_sub(first);
-        inside(entity.first, entity.last) && longer && matches!(entity.kind, EntityKind::Per | EntityKind::Org)
+        inside(entity.first, entity.last)
+            && longer
+            && matches!(entity.kind, EntityKind::Per | EntityKind::Org)
     });
     let acts = (first..last).any(|token| doc.tokens[token].rel == Rel::Nsubj);
     (other, acts)
@@ -231,14 +284,19 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[(&str, &str)]) {
         let found = find_places(text, None, tables());
-        let shown: Vec<(&str, &str)> =
-            found.iter().map(|m| (&text[m.start..m.end], m.place.country.as_deref().unwrap_or("-"))).collect();
+        let shown: Vec<(&str, &str)> = found
+            .iter()
+            .map(|m| (&text[m.start..m.end], m.place.country.as_deref().unwrap_or("-")))
+            .collect();
         assert_eq!(shown, want, "{text}");
     }
 
     #[test]
     fn the_longest_name_wins() {
-        check("Ships left the Taiwan Strait for Papua New Guinea.", &[("Taiwan Strait", "-"), ("Papua New Guinea", "PNG")]);
+        check(
+            "Ships left the Taiwan Strait for Papua New Guinea.",
+            &[("Taiwan Strait", "-"), ("Papua New Guinea", "PNG")],
+        );
         check("They met in Port Moresby and N'Djamena.", &[("Port Moresby", "PNG"), ("N'Djamena", "TCD")]);
     }
 
@@ -267,7 +325,13 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted() {
-        let names: Vec<&str> = PLACES.1.lines().filter(|l| !l.starts_with('#')).skip(1).filter_map(|l| l.split('\t').next()).collect();
+        let names: Vec<&str> = PLACES
+            .1
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .skip(1)
+            .filter_map(|l| l.split('\t').next())
+            .collect();
         assert!(names.is_sorted());
     }
 

@@ -153,7 +153,9 @@ impl Counter<'_> {
             Gives::Ago | Gives::AgoOne => self.ago(slots),
             Gives::AgoVague => Some(self.some_units_ago(slots)),
             Gives::Later | Gives::LaterOne => self.later(slots),
-            Gives::LaterVague => Some(self.vague_side(!matches!(&*slots.word, "earlier" | "before" | "previously"))),
+            Gives::LaterVague => {
+                Some(self.vague_side(!matches!(&*slots.word, "earlier" | "before" | "previously")))
+            }
             Gives::FromNow | Gives::FromNowOne => self.step_from_day(slots, 1, false),
             Gives::Duration | Gives::DurationOne => self.length_or_day(slots, found),
             Gives::DurationHalf => half_more(slots),
@@ -162,8 +164,14 @@ impl Counter<'_> {
             Gives::DurationRange => length(&slots.num2?.normalize().to_string(), slots.unit?),
             Gives::Age => length(&slots.num?.normalize().to_string(), slots.unit?),
             Gives::DurationVague | Gives::DurationBare => length("X", slots.unit?),
-            Gives::SetEach | Gives::SetEachOne | Gives::SetOther | Gives::SetAfterAmount | Gives::SetWeekday => set(gives, slots),
-            Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => self.clock(gives, slots),
+            Gives::SetEach
+            | Gives::SetEachOne
+            | Gives::SetOther
+            | Gives::SetAfterAmount
+            | Gives::SetWeekday => set(gives, slots),
+            Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => {
+                self.clock(gives, slots)
+            }
             Gives::DayPart => self.day_part(slots),
             Gives::WeekNumber => self.week_number(slots),
             Gives::PartOfYear => part_of_year(slots),
@@ -179,7 +187,8 @@ impl Counter<'_> {
             return day_reading(year, month, day).map(|r| Reading { year_named: true, ..r });
         }
         if same_year {
-            return day_reading(self.named?.first.year(), month, day).map(|r| r.counted_from(Anchor::PreviousTime));
+            return day_reading(self.named?.first.year(), month, day)
+                .map(|r| r.counted_from(Anchor::PreviousTime));
         }
         let Some((year, anchor)) = self.year_of(month, Some(day), found) else {
             return Some(Reading::open_day(&format!("XXXX-{month:02}-{day:02}")));
@@ -202,8 +211,20 @@ impl Counter<'_> {
         let is_before = |year: i16| stretch_in(year, month, day).is_none_or(|(_, last)| last < anchor);
         let is_after = |year: i16| stretch_in(year, month, day).is_none_or(|(first, _)| first > anchor);
         let year = match self.direction(found) {
-            Some(Direction::Future) => if is_before(here) { here + 1 } else { here },
-            Some(Direction::Past) => if is_after(here) { here - 1 } else { here },
+            Some(Direction::Future) => {
+                if is_before(here) {
+                    here + 1
+                } else {
+                    here
+                }
+            }
+            Some(Direction::Past) => {
+                if is_after(here) {
+                    here - 1
+                } else {
+                    here
+                }
+            }
             None => nearest_year(anchor, month, day),
         };
         Some((year, Anchor::Published))
@@ -220,7 +241,8 @@ impl Counter<'_> {
         };
         let (first, last) = (Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?);
         let sound = first <= last;
-        let reading = Reading::of(format!("{first}/{last}"), (first, last), Precision::Day).counted_from(anchor);
+        let reading =
+            Reading::of(format!("{first}/{last}"), (first, last), Precision::Day).counted_from(anchor);
         sound.then_some(Reading { year_named: slots.year.is_some(), ..reading })
     }
 
@@ -250,18 +272,22 @@ impl Counter<'_> {
             return of(Unit::Year.step(day, shift.by)?.year()).map(|r| r.counted_from(anchor));
         }
         if let (Some(shift), Some(anchor)) = (slots.shift.filter(|s| !(s.back && s.by == 0)), self.anchor) {
-            let year = anchor.year() + match (shift.by, month.cmp(&anchor.month())) {
-                (-1, std::cmp::Ordering::Less) => 0,
-                (-1, _) => -1,
-                (1, std::cmp::Ordering::Greater) => 0,
-                (1, _) => 1,
-                _ => 0,
-            };
+            let year = anchor.year()
+                + match (shift.by, month.cmp(&anchor.month())) {
+                    (-1, std::cmp::Ordering::Less) => 0,
+                    (-1, _) => -1,
+                    (1, std::cmp::Ordering::Greater) => 0,
+                    (1, _) => 1,
+                    _ => 0,
+                };
             return of(year).map(|r| r.counted_from(Anchor::Published));
         }
         match self.year_of(month, None, found) {
             Some((year, anchor)) => of(year).map(|r| r.counted_from(anchor)),
-            None => Some(Reading { precision: Precision::Month, ..Reading::open_day(&format!("XXXX-{month:02}")) }),
+            None => Some(Reading {
+                precision: Precision::Month,
+                ..Reading::open_day(&format!("XXXX-{month:02}"))
+            }),
         }
     }
 
@@ -292,17 +318,32 @@ impl Counter<'_> {
             return of(named.first.year() + slots.shift.map_or(0, |s| s.by) as i16, Anchor::PreviousTime);
         }
         let Some(anchor) = self.anchor else {
-            return Some(Reading { precision: Precision::Season, ..Reading::open_day(&format!("XXXX-{code}")) });
+            return Some(Reading {
+                precision: Precision::Season,
+                ..Reading::open_day(&format!("XXXX-{code}"))
+            });
         };
         let here = anchor.year();
         let year = match slots.shift {
             Some(shift) if found.last - found.first > 2 => here + shift.by as i16,
-            Some(shift) if shift.by < 0 => latest(here, |year| calendar::season(year, code).is_some_and(|s| s.1 < anchor)),
-            Some(shift) if shift.by > 0 => if calendar::season(here, code).is_some_and(|s| s.0 > anchor) { here } else { here + 1 },
+            Some(shift) if shift.by < 0 => {
+                latest(here, |year| calendar::season(year, code).is_some_and(|s| s.1 < anchor))
+            }
+            Some(shift) if shift.by > 0 => {
+                if calendar::season(here, code).is_some_and(|s| s.0 > anchor) {
+                    here
+                } else {
+                    here + 1
+                }
+            }
             Some(_) => here,
             None => match self.direction(found) {
-                Some(Direction::Past) => latest(here, |year| calendar::season(year, code).is_some_and(|s| s.0 <= anchor)),
-                Some(Direction::Future) if calendar::season(here, code).is_some_and(|s| s.1 < anchor) => here + 1,
+                Some(Direction::Past) => {
+                    latest(here, |year| calendar::season(year, code).is_some_and(|s| s.0 <= anchor))
+                }
+                Some(Direction::Future) if calendar::season(here, code).is_some_and(|s| s.1 < anchor) => {
+                    here + 1
+                }
                 _ => here,
             },
         };
@@ -362,9 +403,14 @@ impl Counter<'_> {
             return Some(self.vague_side_of(shift.by));
         };
         let over = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
-        let over = if over == "the" { found.first.checked_sub(2).map_or("", |b| self.scan.lower(b)) } else { over };
+        let over =
+            if over == "the" { found.first.checked_sub(2).map_or("", |b| self.scan.lower(b)) } else { over };
         let spans = shift.span && !(unit == Unit::Century && shift.by < 0)
-            || (shift.by == -1 && !shift.back && unit >= Unit::Week && matches!(over, "over" | "within" | "during") && unit != Unit::Weekend);
+            || (shift.by == -1
+                && !shift.back
+                && unit >= Unit::Week
+                && matches!(over, "over" | "within" | "during")
+                && unit != Unit::Weekend);
         if spans {
             return self.touching(unit, shift.by * times, origin).map(|r| r.counted_from(counted));
         }
@@ -382,9 +428,17 @@ impl Counter<'_> {
             _ => Unit::Day,
         };
         let (first, last) = if count < 0 { (far, origin) } else { (plus_days(origin, 1)?, far) };
-        let value = if long { format!("{}/{}", shown.value(first), shown.value(last)) } else { format!("{first}/{last}") };
+        let value = if long {
+            format!("{}/{}", shown.value(first), shown.value(last))
+        } else {
+            format!("{first}/{last}")
+        };
         let first = if long { shown.stretch(first)?.0.min(last) } else { first };
-        let mut reading = Reading::of(value, (first, last.max(first)), if long { shown.precision() } else { Precision::Day });
+        let mut reading = Reading::of(
+            value,
+            (first, last.max(first)),
+            if long { shown.precision() } else { Precision::Day },
+        );
         reading.modifier = long.then_some(TimeMod::Approx);
         Some(reading)
     }
@@ -397,7 +451,13 @@ impl Counter<'_> {
             // "a few" and "several" are three to nine of a unit; ten is their outer edge.
             let far = unit.step(origin, 10 * shift.by * times)?;
             let (first, last) = (far.min(origin), far.max(origin));
-            return Some(Reading { vague: true, ..Reading::of(format!("{first}/{last}"), (first, last), unit.precision()) }.counted_from(counted));
+            return Some(
+                Reading {
+                    vague: true,
+                    ..Reading::of(format!("{first}/{last}"), (first, last), unit.precision())
+                }
+                .counted_from(counted),
+            );
         }
         let count = slots.num?.to_i32()?.checked_mul(times)?;
         let narrative = self.narrative(found.first).filter(|_| shift.by > 0);
@@ -417,7 +477,9 @@ impl Counter<'_> {
     fn some_units_ago(&self, slots: &Slots) -> Reading {
         let open = self.vague_side(false);
         let (Some(anchor), Some((unit, times))) = (self.anchor, slots.unit) else { return open };
-        let (Some(far), Some(near)) = (unit.step(anchor, -10 * times), unit.step(anchor, -2 * times)) else { return open };
+        let (Some(far), Some(near)) = (unit.step(anchor, -10 * times), unit.step(anchor, -2 * times)) else {
+            return open;
+        };
         let reading = Reading::of(format!("{far}/{near}"), (far, near), unit.precision());
         Reading { vague: true, ..reading.counted_from(Anchor::Published) }
     }
@@ -436,7 +498,8 @@ impl Counter<'_> {
         let count = slots.num.map_or(Some(1), |n| n.round().to_i32())?.checked_mul(times)?;
         let Some((origin, counted)) = self.origin(back) else { return Some(self.vague_side(sign > 0)) };
         // A year that was named before gives no day to count days from.
-        let coarse = back && counted == Anchor::PreviousTime && self.named.is_some_and(|n| coarser(n.precision, unit));
+        let coarse =
+            back && counted == Anchor::PreviousTime && self.named.is_some_and(|n| coarser(n.precision, unit));
         if coarse {
             return Some(self.vague_side(sign > 0).counted_from(counted));
         }
@@ -475,7 +538,12 @@ impl Counter<'_> {
         let before = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
         let whole = slots.num.is_none_or(|n| n.fract().is_zero());
         let first_in = self.first_in(found);
-        if before == "in" && whole && !first_in && self.anchor.is_some() && self.direction(found) == Some(Direction::Future) {
+        if before == "in"
+            && whole
+            && !first_in
+            && self.anchor.is_some()
+            && self.direction(found) == Some(Direction::Future)
+        {
             return self.step_from_day(slots, 1, false);
         }
         let mut reading = length(&count, unit)?;
@@ -490,7 +558,12 @@ impl Counter<'_> {
     /// Whether "first" stands before "in six years": then an earlier event of the kind is told.
     fn first_in(&self, found: &Found) -> bool {
         let start = self.scan.sentence_start(found.first).max(found.first.saturating_sub(12));
-        (start..found.first).any(|at| matches!(self.scan.lower(at), "first" | "only" | "worst" | "deadliest" | "highest" | "lowest" | "biggest" | "largest"))
+        (start..found.first).any(|at| {
+            matches!(
+                self.scan.lower(at),
+                "first" | "only" | "worst" | "deadliest" | "highest" | "lowest" | "biggest" | "largest"
+            )
+        })
     }
 
     fn earlier_event(&self, slots: &Slots) -> Option<Relation> {
@@ -500,7 +573,13 @@ impl Counter<'_> {
         // Half a unit either way: "six years" is told of anything from five and a half to six and a half.
         let half = (unit.stretch(middle)?.1 - unit.stretch(middle)?.0).get_days() / 2;
         let (first, last) = (plus_days(middle, -half)?, plus_days(middle, half)?);
-        Some(Relation { kind: RelationKind::Previous, length: None, words: None, first: Some(first), last: Some(last) })
+        Some(Relation {
+            kind: RelationKind::Previous,
+            length: None,
+            words: None,
+            first: Some(first),
+            last: Some(last),
+        })
     }
 
     /// "three months after the visit": what the length is counted from, in words.
@@ -511,11 +590,22 @@ impl Counter<'_> {
             _ => return None,
         };
         let first = found.last + if self.scan.lower(found.last + 1) == "of" { 2 } else { 1 };
-        let stop = |at: usize| matches!(self.scan.word(at), "," | ";" | ":" | "." | "?" | "!" | "(" | ")" | "—" | "–" | "\"" | "”");
+        let stop = |at: usize| {
+            matches!(
+                self.scan.word(at),
+                "," | ";" | ":" | "." | "?" | "!" | "(" | ")" | "—" | "–" | "\"" | "”"
+            )
+        };
         let end = (first..self.scan.sentence_end(found.last)).take_while(|&at| !stop(at)).last()? + 1;
         let words = self.scan.range(first, end);
         let (start, end) = (words.start, words.end);
-        Some(Relation { kind, length: value.map(str::to_owned), words: Some((start, end)), first: None, last: None })
+        Some(Relation {
+            kind,
+            length: value.map(str::to_owned),
+            words: Some((start, end)),
+            first: None,
+            last: None,
+        })
     }
 
     fn clock(&self, gives: Gives, slots: &Slots) -> Option<Reading> {
@@ -523,14 +613,24 @@ impl Counter<'_> {
         let clock = match gives {
             Gives::HalfPast => Clock { hour: hour?, minute: Some(30), second: None, sure: false },
             Gives::QuarterPast => Clock { hour: hour?, minute: Some(15), second: None, sure: false },
-            Gives::QuarterTo => Clock { hour: hour?.checked_sub(1)?, minute: Some(45), second: None, sure: false },
-            _ => slots.clock.unwrap_or(Clock { hour: hour.unwrap_or(0), minute: Some(0), second: None, sure: false }),
+            Gives::QuarterTo => {
+                Clock { hour: hour?.checked_sub(1)?, minute: Some(45), second: None, sure: false }
+            }
+            _ => slots.clock.unwrap_or(Clock {
+                hour: hour.unwrap_or(0),
+                minute: Some(0),
+                second: None,
+                sure: false,
+            }),
         };
         let clock = in_part(clock, slots.daypart);
         if clock.hour > 24 {
             return None;
         }
-        Some(self.on_day(&clock_value(clock, slots.zone), if clock.minute.is_some() { Precision::Minute } else { Precision::Hour }))
+        Some(self.on_day(
+            &clock_value(clock, slots.zone),
+            if clock.minute.is_some() { Precision::Minute } else { Precision::Hour },
+        ))
     }
 
     /// The time on the day that was named before, else on the day of the report.
@@ -543,7 +643,8 @@ impl Counter<'_> {
         let value = day.map_or_else(|| format!("XXXX-XX-XX{time}"), |(day, _)| format!("{day}{time}"));
         let days = day.map(|(day, _)| day);
         let kind = TimeKind::Time;
-        let reading = Reading { value: Some(value), first: days, last: days, ..Reading::empty(kind, precision) };
+        let reading =
+            Reading { value: Some(value), first: days, last: days, ..Reading::empty(kind, precision) };
         reading.counted_from(day.map_or(Anchor::None, |(_, anchor)| anchor))
     }
 
@@ -560,7 +661,10 @@ impl Counter<'_> {
         let day = plus_days(origin, shift.by)?;
         let kind = TimeKind::Time;
         let value = Some(format!("{day}{part}"));
-        Some(Reading { value, first: Some(day), last: Some(day), ..Reading::empty(kind, precision) }.counted_from(counted))
+        Some(
+            Reading { value, first: Some(day), last: Some(day), ..Reading::empty(kind, precision) }
+                .counted_from(counted),
+        )
     }
 
     /// A local time told in another zone too: the zoned one fixes the moment, the difference the local offset.
@@ -634,7 +738,9 @@ impl Counter<'_> {
         let base = self.read(base)?;
         let (unit, times) = slots.unit?;
         let Some(origin) = base.first else { return Some(self.vague_side(after)) };
-        let Some(count) = slots.num.map_or(Some(1), |n| n.to_i32()) else { return Some(self.vague_side(after)) };
+        let Some(count) = slots.num.map_or(Some(1), |n| n.to_i32()) else {
+            return Some(self.vague_side(after));
+        };
         let count = count.checked_mul(if after { times } else { -times })?;
         let day = unit.step(origin, count)?;
         let reading = Reading::unit(Unit::Day, day)?;
@@ -659,7 +765,10 @@ impl Counter<'_> {
         let edge = |days: Option<i32>| days.and_then(|days| plus_days(day, days));
         let (first, last) = (edge(phrase.first), edge(phrase.last));
         let reading = match (&*phrase.value, first) {
-            ("day", Some(first)) => return Reading::of(first.to_string(), (first, first), Precision::Day).counted_from(Anchor::Published),
+            ("day", Some(first)) => {
+                return Reading::of(first.to_string(), (first, first), Precision::Day)
+                    .counted_from(Anchor::Published);
+            }
             (part, Some(first)) if part.starts_with("day") => {
                 let value = Some(format!("{first}{}", &part[3..]));
                 Reading { value, ..Reading::empty(TimeKind::Time, Precision::PartOfDay) }
@@ -667,27 +776,37 @@ impl Counter<'_> {
             ("same", _) => return self.same_time(),
             (value, _) => Reading::open(phrase.kind, value),
         };
-        Reading { first, last, vague: phrase.vague, ..reading }.counted_from(if first.is_some() || last.is_some() { Anchor::Published } else { Anchor::None })
+        Reading { first, last, vague: phrase.vague, ..reading }
+            .counted_from(if first.is_some() || last.is_some() { Anchor::Published } else { Anchor::None })
     }
 
     fn phrase_without_day(&self, at: usize) -> Reading {
         let phrase = &self.tables.phrases[at];
         match &*phrase.value {
             "same" => self.same_time(),
-            "day" => Reading { value: Some("XXXX-XX-XX".to_owned()), ..Reading::empty(phrase.kind, Precision::Day) },
-            part if part.starts_with("day") => Reading { value: Some(format!("XXXX-XX-XX{}", &part[3..])), ..Reading::empty(phrase.kind, Precision::PartOfDay) },
+            "day" => Reading {
+                value: Some("XXXX-XX-XX".to_owned()),
+                ..Reading::empty(phrase.kind, Precision::Day)
+            },
+            part if part.starts_with("day") => Reading {
+                value: Some(format!("XXXX-XX-XX{}", &part[3..])),
+                ..Reading::empty(phrase.kind, Precision::PartOfDay)
+            },
             value => Reading { vague: phrase.vague, ..Reading::open(phrase.kind, value) },
         }
     }
 
     fn same_time(&self) -> Reading {
-        let Some(named) = self.named else { return Reading { value: None, ..Reading::empty(TimeKind::Date, Precision::Open) } };
+        let Some(named) = self.named else {
+            return Reading { value: None, ..Reading::empty(TimeKind::Date, Precision::Open) };
+        };
         let unit = match named.precision {
             Precision::Year => Unit::Year,
             Precision::Month => Unit::Month,
             _ => Unit::Day,
         };
-        let reading = Reading::unit(unit, named.first).unwrap_or_else(|| Reading::empty(TimeKind::Date, Precision::Open));
+        let reading = Reading::unit(unit, named.first)
+            .unwrap_or_else(|| Reading::empty(TimeKind::Date, Precision::Open));
         reading.counted_from(Anchor::PreviousTime)
     }
 
@@ -699,7 +818,8 @@ impl Counter<'_> {
             let precision = if from.len() > 4 { Precision::Day } else { Precision::Year };
             return Some(Reading::of(span.clone(), (first.0, last.1), precision));
         }
-        let named_year = self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
+        let named_year =
+            self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
         if let Some(named) = self.narrative(found.first).filter(|_| named_year.is_none()) {
             let date = calendar::named_day(day, named.first.year())?;
             return Reading::unit(Unit::Day, date).map(|r| r.counted_from(Anchor::PreviousTime));
@@ -710,9 +830,18 @@ impl Counter<'_> {
         let anchor = self.anchor?;
         let here = anchor.year();
         let date = match self.direction(found) {
-            Some(Direction::Future) => [here, here + 1].into_iter().filter_map(|y| calendar::named_day(day, y)).find(|d| *d >= anchor),
-            Some(Direction::Past) => [here, here - 1].into_iter().filter_map(|y| calendar::named_day(day, y)).find(|d| *d <= anchor),
-            None => [here - 1, here, here + 1].into_iter().filter_map(|y| calendar::named_day(day, y)).min_by_key(|d| (*d - anchor).get_days().abs()),
+            Some(Direction::Future) => [here, here + 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .find(|d| *d >= anchor),
+            Some(Direction::Past) => [here, here - 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .find(|d| *d <= anchor),
+            None => [here - 1, here, here + 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .min_by_key(|d| (*d - anchor).get_days().abs()),
         };
         Reading::unit(Unit::Day, date?).map(|r| r.counted_from(Anchor::Published))
     }
@@ -749,7 +878,9 @@ fn nearest_year(anchor: Date, month: i8, day: Option<i8>) -> i16 {
     if day.is_none() {
         return if month > anchor.month() { here - 1 } else { here };
     }
-    let distance = |year: i16| stretch_in(year, month, day).map_or(i32::MAX, |(first, _)| (first - anchor).get_days().abs());
+    let distance = |year: i16| {
+        stretch_in(year, month, day).map_or(i32::MAX, |(first, _)| (first - anchor).get_days().abs())
+    };
     [here, here - 1, here + 1].into_iter().min_by_key(|&year| distance(year)).unwrap_or(here)
 }
 
@@ -757,7 +888,8 @@ fn move_years(reading: &Reading, years: i32) -> Option<Reading> {
     let old = reading.first?;
     let first = Unit::Year.step(old, years)?;
     let last = Unit::Year.step(reading.last?, years)?;
-    let value = reading.value.as_ref()?.replacen(&format!("{:04}", old.year()), &format!("{:04}", first.year()), 1);
+    let value =
+        reading.value.as_ref()?.replacen(&format!("{:04}", old.year()), &format!("{:04}", first.year()), 1);
     Some(Reading { first: Some(first), last: Some(last), value: Some(value), ..reading.clone() })
 }
 
@@ -829,7 +961,10 @@ fn half_year(slots: &Slots) -> Option<Reading> {
         None => half,
     };
     let stretch = calendar::months(slots.year?, if half == 1 { 1 } else { 7 }, 6)?;
-    Some(Reading { year_named: true, ..Reading::of(format!("{:04}-H{half}", slots.year?), stretch, Precision::Quarter) })
+    Some(Reading {
+        year_named: true,
+        ..Reading::of(format!("{:04}-H{half}", slots.year?), stretch, Precision::Quarter)
+    })
 }
 
 fn iso(slots: &Slots) -> Option<Reading> {
@@ -867,7 +1002,8 @@ fn two_units(slots: &Slots) -> Option<Reading> {
     let first = slots.unit?.0.length(slots.unit?.1, &slots.num?.normalize().to_string());
     let second = slots.unit2?.0.length(slots.unit2?.1, &slots.num2?.normalize().to_string());
     let sound = slots.unit?.0 > slots.unit2?.0;
-    let second = if first.contains('T') { second.trim_start_matches("PT") } else { second.trim_start_matches('P') };
+    let second =
+        if first.contains('T') { second.trim_start_matches("PT") } else { second.trim_start_matches('P') };
     sound.then(|| Reading::open(TimeKind::Duration, &format!("{first}{second}")))
 }
 
@@ -899,7 +1035,8 @@ fn part_of_year(slots: &Slots) -> Option<Reading> {
 }
 
 fn nth_of_year(slots: &Slots) -> Option<Reading> {
-    let (unit, _) = slots.unit.filter(|(unit, _)| (Unit::Week..Unit::Year).contains(unit) && *unit != Unit::Weekend)?;
+    let (unit, _) =
+        slots.unit.filter(|(unit, _)| (Unit::Week..Unit::Year).contains(unit) && *unit != Unit::Weekend)?;
     let count = i32::try_from(slots.ordinal?).ok().filter(|n| (1..=53).contains(n))?;
     let start = Date::new(slots.year?, 1, if unit == Unit::Week { 4 } else { 1 }).ok()?;
     let reading = Reading::unit(unit, unit.step(start, count - 1)?)?;
