@@ -5,11 +5,14 @@
 use crate::scan::Scan;
 use std::collections::HashMap;
 
+/// The pieces of a phrase after its first, and what it stands for.
+type Rest<T> = (Vec<Box<str>>, T);
+
 /// Phrases and what they stand for.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T> {
     // By first piece; the longest phrases first, then in alphabetical order.
-    by_first: HashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
+    by_first: HashMap<Box<str>, Vec<Rest<T>>>,
     exact_case: bool,
 }
 

@@ -63,11 +63,11 @@ impl Reader<'_> {
         numbers.low = numbers.low.checked_mul(scale)?;
         numbers.high = numbers.high.and_then(|high| high.checked_mul(scale));
         let mut end = numbers.end;
-        if let Some((again, after)) = self.tables.names.at(self.scan, end).filter(|(m, _)| !m.hundredth) {
-            if again.code == money.code || money.shared {
-                end = after;
-                return Some((self.money(at, end, numbers, again), end));
-            }
+        if let Some((again, after)) = self.tables.names.at(self.scan, end).filter(|(m, _)| !m.hundredth)
+            && (again.code == money.code || money.shared)
+        {
+            end = after;
+            return Some((self.money(at, end, numbers, again), end));
         }
         if self.scan.lower(end) == "and" && self.scan.lower(end + 1) == "fifty" && !self.counts(end + 2) {
             numbers.low = numbers.low.checked_add(Decimal::new(5, 1))?;
@@ -181,7 +181,7 @@ impl Reader<'_> {
         let word_before = at > 0 && self.scan.glued(at) && self.scan.kind(at - 1) == Some(PieceKind::Word);
         (is_dash(sign)
             && word_before
-            && !self.tables.numerals.read(self.scan, at - 1).is_some_and(|n| n.end == at))
+            && self.tables.numerals.read(self.scan, at - 1).is_none_or(|n| n.end != at))
             || matches!(sign, "/" | "." | ":" | "#" | "_" | "@")
     }
 
@@ -275,24 +275,23 @@ impl Reader<'_> {
         let mut numbers = numbers;
         let mut name = self.tables.units[unit].name.to_string();
         let kind = &*self.tables.units[unit].kind;
-        if name == "foot" {
-            if let Some((inches, after)) = self.inches(end) {
-                numbers.low = numbers.low.checked_add(inches)?;
-                end = after;
-            }
+        if name == "foot"
+            && let Some((inches, after)) = self.inches(end)
+        {
+            numbers.low = numbers.low.checked_add(inches)?;
+            end = after;
         }
         if let Some(after) = self.squared(numbers.end, end) {
             name = format!("square {name}");
             end = after;
         }
-        if matches!(kind, "length" | "volume") {
-            if let Some((per, after)) = self
+        if matches!(kind, "length" | "volume")
+            && let Some((per, after)) = self
                 .per_unit(end)
                 .filter(|(per, _)| matches!(&**per, "hour" | "second" | "minute") && kind == "length")
-            {
-                name = format!("{name} per {per}");
-                end = after;
-            }
+        {
+            name = format!("{name} per {per}");
+            end = after;
         }
         let mut first = at;
         if self.minus(at) {
@@ -538,7 +537,7 @@ impl Reader<'_> {
     fn per_unit(&self, at: usize) -> Option<(String, usize)> {
         let word = self.scan.lower(at);
         let each = matches!(word, "a" | "an" | "per" | "each" | "every" | "/")
-            && !(word == "/" && !self.scan.glued(at));
+            && (word != "/" || self.scan.glued(at));
         let unit = self.scan.lower(at + 1);
         let strict = matches!(word, "a" | "an" | "each" | "every");
         let known = matches!(
@@ -604,7 +603,7 @@ impl Reader<'_> {
         }
         let timed =
             matches!(amount.per.as_deref(), Some("year" | "month" | "week" | "day" | "hour" | "quarter"));
-        if timed && amount.currency.is_some() || timed && amount.kind == AmountKind::Count {
+        if timed && (amount.currency.is_some() || amount.kind == AmountKind::Count) {
             amount.kind = AmountKind::Flow;
         } else if amount.per.is_some() && amount.currency.is_none() && amount.kind == AmountKind::Stock {
             amount.kind = AmountKind::Rate;

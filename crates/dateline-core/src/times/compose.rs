@@ -206,15 +206,15 @@ impl Reader<'_> {
     fn whole_point(&self, at: usize) -> Option<Found> {
         let entry = self.tables.entry(self.scan.lower(at));
         if let Some(entry) = entry {
-            if entry.edge.is_some() {
-                if let Some(found) = self.edge(at, entry.edge?, entry.edge_of) {
-                    return Some(found);
-                }
+            if entry.edge.is_some()
+                && let Some(found) = self.edge(at, entry.edge?, entry.edge_of)
+            {
+                return Some(found);
             }
-            if entry.daypart.is_some() || entry.adj {
-                if let Some(found) = self.part_of_day_of(at) {
-                    return Some(found);
-                }
+            if (entry.daypart.is_some() || entry.adj)
+                && let Some(found) = self.part_of_day_of(at)
+            {
+                return Some(found);
             }
         }
         let base = self.base(at)?;
@@ -394,7 +394,7 @@ impl Reader<'_> {
         }
         let date = self.base(at)?;
         let day = matches!(self.gives(&date)?, Gives::Date | Gives::Iso | Gives::Numeric);
-        day.then(|| Found { first: weekday.first, ..date })
+        day.then_some(Found { first: weekday.first, ..date })
     }
 
     fn clock_then_more(&self, clock: &Found) -> Option<Found> {

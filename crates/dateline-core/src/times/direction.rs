@@ -29,12 +29,11 @@ fn by_tree(doc: &Doc, text: &str, byte: usize) -> Option<Direction> {
     // A tree is no deeper than its sentence is long; sixty steps end any loop in a broken one.
     for _ in 0..60 {
         let word = doc.tokens.get(token)?;
-        if matches!(word.upos, Upos::Verb | Upos::Aux)
-            || doc.children(token).any(|c| doc.tokens[c].rel == Rel::Cop)
+        if (matches!(word.upos, Upos::Verb | Upos::Aux)
+            || doc.children(token).any(|c| doc.tokens[c].rel == Rel::Cop))
+            && let Some(found) = tense(doc, text, token)
         {
-            if let Some(found) = tense(doc, text, token) {
-                return Some(found);
-            }
+            return Some(found);
         }
         token = word.head? as usize;
     }

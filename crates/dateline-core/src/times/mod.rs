@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod compose;
 mod direction;
+mod meaning;
 mod pattern;
 mod plausible;
 mod reading;
@@ -21,7 +22,8 @@ use crate::words::{Anchor, Precision, TimeMod};
 use compose::{Expr, Found, Reader};
 use dateline_lang::Doc;
 use jiff::civil::Date;
-use reading::{Counter, Named, Reading};
+use meaning::Reading;
+use reading::{Counter, Named};
 use serde_json::{Value, json};
 
 /// The TIMEX3 type of an expression.

@@ -238,11 +238,11 @@ impl Rule {
         let same_line = at == start || !scan.pieces.get(at).is_some_and(|p| p.new_line);
         if joined && same_line && (!wanted || scan.capital(at)) {
             let mut tried = slots.clone();
-            if let Some(next) = place.what.read(tables, scan, at, &mut tried) {
-                if let Some(end) = self.walk(element + 1, tables, scan, start, next, &mut tried) {
-                    *slots = tried;
-                    return Some(end);
-                }
+            if let Some(next) = place.what.read(tables, scan, at, &mut tried)
+                && let Some(end) = self.walk(element + 1, tables, scan, start, next, &mut tried)
+            {
+                *slots = tried;
+                return Some(end);
             }
         }
         if place.optional { self.walk(element + 1, tables, scan, start, at, slots) } else { None }

@@ -331,10 +331,9 @@ impl Look<'_> {
         let Some((unit, _)) = slots.unit else { return false };
         let word = self.scan.kind(self.last) == Some(PieceKind::Word);
         let title = self.scan.capital(self.last - 1);
-        !title
-            && unit != Unit::Quarter
-            && !(unit == Unit::Second && word)
-            && !self.scan.lower(self.last - 1).ends_with('s')
+        let second_thing = unit == Unit::Second && word;
+        let plural = self.scan.lower(self.last - 1).ends_with('s');
+        !(title || plural || second_thing || unit == Unit::Quarter)
     }
 
     /// Whether an amount stands before: then "a year" tells the rate.
@@ -412,13 +411,13 @@ impl Look<'_> {
         let as_soon = matches!(first, "soon" | "shortly")
             && (self.before() == "as"
                 || matches!(self.after(), "after" | "before" | "afterwards" | "afterward" | "thereafter"));
-        let known = first == "now" && matches!(self.after(), "that" | "known" | "called");
+        let known = first == "now" && self.after() == "that";
         let then = first == "recently" && self.before() == "as";
         let goes_on =
             self.tables.entry(self.after()).is_some_and(|e| e.unit.is_some() || e.vague || e.number)
                 || scan.kind(self.last) == Some(PieceKind::Digits);
         let cut_short = matches!(scan.lower(self.last - 1), "past" | "future") && goes_on;
-        !cut_short && !name && !as_soon && !(known && self.after() == "that") && !then
+        !(cut_short || name || as_soon || known || then)
     }
 
     /// Keeps out "May 5 percent" and days that no month has.

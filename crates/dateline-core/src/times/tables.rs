@@ -283,10 +283,15 @@ impl TimeTables {
                 self.digit_rules.push(at);
             }
         }
+        let rules = &self.rules;
+        let begins = |word: &str, entry: &Entry| {
+            let at = |(at, rule): (usize, &Rule)| rule.may_begin(word, entry).then_some(at as u16);
+            rules.iter().enumerate().filter_map(at).collect()
+        };
+        // Every entry is filled by itself, so the order of the map does not matter.
+        #[expect(clippy::iter_over_hash_type)]
         for (word, entry) in &mut self.words {
-            entry.rules = (0..self.rules.len() as u16)
-                .filter(|&at| self.rules[at as usize].may_begin(word, entry))
-                .collect();
+            entry.rules = begins(word, entry);
         }
     }
 }
