@@ -201,7 +201,7 @@ impl Reading<'_> {
         let own = self.tree.clause_of(action.trigger);
         let mut best: Option<(u8, &crate::places::PlaceMention)> = None;
         for place in self.places {
-            let tokens = self.tree.tokens_in(place.start..place.end);
+            let tokens = self.tree.tokens_in(place.start as u32..place.end as u32);
             let Some(head) = self.tree.head_of(tokens) else { continue };
             if self.tree.doc.sentence_of(head) != self.tree.doc.sentence_of(action.trigger) {
                 continue;
