@@ -113,6 +113,16 @@ pub(super) fn move_years(reading: &Reading, years: i32) -> Option<Reading> {
     Some(Reading { first: Some(first), last: Some(last), value: Some(value), ..reading.clone() })
 }
 
+/// An open day or month ("XXXX-11-20") in the last year that puts it before a day.
+pub(super) fn in_year_before(open: &Reading, end: Date) -> Option<Reading> {
+    let rest = open.value.as_deref()?.strip_prefix("XXXX-")?;
+    let in_year = |year: i16| {
+        let value = format!("{year:04}-{rest}");
+        calendar::stretch_of(&value).map(|stretch| Reading::of(value, stretch, open.precision))
+    };
+    [end.year(), end.year() - 1].into_iter().filter_map(in_year).find(|reading| reading.first <= Some(end))
+}
+
 /// The end of a range that would lie before its start: the next Friday, the next May.
 pub(super) fn later_round(first: &Reading, last: &Reading) -> Option<Reading> {
     if last.alternatives.is_empty() {

@@ -144,7 +144,21 @@ impl Look<'_> {
             && two_back.starts_with(|c: char| c.is_ascii_digit())
             && two_back.len() != 4;
         let house = before == "," && scan.capital(self.last) && !scan.capital(self.at.saturating_sub(2));
-        if code || house || self.counts_things(compared) {
+        let label = matches!(
+            self.before(),
+            "flight"
+                | "resolution"
+                | "room"
+                | "route"
+                | "model"
+                | "article"
+                | "type"
+                | "unit"
+                | "highway"
+                | "page"
+                | "bus"
+        );
+        if label || code || house || self.counts_things(compared) {
             return false;
         }
         let usual = slots.year.is_some_and(|y| (1700..=2100).contains(&y));

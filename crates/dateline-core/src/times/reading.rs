@@ -659,6 +659,9 @@ impl Counter<'_> {
             return Some(Reading { value: Some(value), last: end, ..first });
         }
         // "from November 20 to December 11, 2015": the year named once holds for both.
+        if let (None, true, Some(end)) = (first.first, last.year_named, last.first) {
+            first = meaning::in_year_before(&first, end)?;
+        }
         if last.year_named && !first.year_named {
             if let (Some(start), Some(end)) = (first.first, last.first) {
                 let years = i32::from(end.year()) - i32::from(start.year());
