@@ -50,9 +50,9 @@ CREATE INDEX mention_by_id ON mention (id);
 CREATE INDEX mention_by_kind ON mention (kind, plover, status);
 CREATE TABLE rejects (
     input TEXT NOT NULL,
-    record TEXT NOT NULL,
     reason TEXT NOT NULL,
-    PRIMARY KEY (input, record)
+    detail TEXT NOT NULL,
+    PRIMARY KEY (input, reason, detail)
 ) WITHOUT ROWID;
 ";
 

@@ -54,6 +54,14 @@ pub struct Kept {
     pub mentions: Vec<MentionRow>,
 }
 
+impl Kept {
+    /// True where this input decides how its bytes are coded rather than `other`, which has the same bytes: one that
+    /// was told its day comes first, then the one that sorts first.
+    pub fn speaks_before(&self, other: &Kept) -> bool {
+        (told_key(&self.told), &self.report.input) < (told_key(&other.told), &other.report.input)
+    }
+}
+
 /// What adding one report did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
@@ -70,10 +78,10 @@ pub enum Added {
 pub struct Rejected {
     /// The input's path or id.
     pub input: String,
-    /// Which record of it, empty for the whole.
-    pub record: String,
-    /// Why.
+    /// Why, in the words of the list of reasons.
     pub reason: String,
+    /// More: the line, the limit, the system's words. May be empty.
+    pub detail: String,
 }
 
 /// How much a ledger holds.
@@ -178,7 +186,7 @@ impl Ledger {
             for reject in rejects {
                 batch.execute(
                     "INSERT OR REPLACE INTO rejects VALUES (?1, ?2, ?3)",
-                    params![reject.input, reject.record, reject.reason],
+                    params![reject.input, reject.reason, reject.detail],
                 )?;
             }
             batch.commit()?;
@@ -259,13 +267,13 @@ impl Ledger {
         attempt().map_err(|error| self.error(error.into()))
     }
 
-    /// What could not be used, ordered by input and record.
+    /// What could not be used, ordered by input and reason.
     ///
     /// # Errors
     /// What the database says.
     pub fn rejects(&self) -> Result<Vec<Rejected>, Error> {
-        self.rows("SELECT input, record, reason FROM rejects ORDER BY input, record", |row| {
-            Ok(Rejected { input: row.get(0)?, record: row.get(1)?, reason: row.get(2)? })
+        self.rows("SELECT input, reason, detail FROM rejects ORDER BY input, reason, detail", |row| {
+            Ok(Rejected { input: row.get(0)?, reason: row.get(1)?, detail: row.get(2)? })
         })
     }
 
@@ -339,7 +347,7 @@ fn add_report(batch: &Transaction<'_>, kept: &Kept) -> Result<Added, ErrorKind> 
     }
     let named = batch
         .execute("INSERT OR IGNORE INTO input VALUES (?1, ?2, ?3)", params![row.report, told, row.input])?;
-    batch.execute("DELETE FROM rejects WHERE input = ?1 AND record = ''", [&row.input])?;
+    batch.execute("DELETE FROM rejects WHERE input = ?1", [&row.input])?;
     Ok(match (held, named) {
         (None, _) => Added::New,
         (Some(_), 0) => Added::Held,

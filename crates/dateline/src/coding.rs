@@ -1,17 +1,18 @@
-//! The one place where files become reports and reports become rows.
+//! The one place where inputs become reports and reports become rows.
 //!
-//! Reading and coding are done by the library crates; this module puts them in line for the verbs. Nothing here may
-//! decide what a text means.
+//! Reading and coding are done by the library crates; this module puts them in line for the verbs and spreads the work
+//! over the cores. Nothing here may decide what a text means.
 
+use anyhow::{Context, Result};
 use dateline_core::{
-    citation::sha256_hex,
-    rows::{MentionRow, ReportRow},
+    clean,
+    coder::{Input, Tables, code},
 };
+use dateline_ingest::{Limits, Obtained, Reason, Reject, Reports};
+use dateline_lang::Linear;
 use dateline_ledger::{Kept, Rejected, Told};
-use serde::Deserialize;
 use std::{
-    fs,
-    io::{self, BufRead, BufReader},
+    io::{self, BufReader},
     path::{Path, PathBuf},
     thread,
 };
@@ -19,150 +20,101 @@ use std::{
 /// How many reports are read and coded together: enough for every core, little enough to hold in memory.
 pub(crate) const BATCH_REPORTS: usize = 64;
 
-/// One report as received and decoded.
-#[derive(Clone, Debug)]
-pub(crate) struct Obtained {
-    /// The row's id, or the path as given.
-    pub(crate) input: String,
-    /// What came with it.
-    pub(crate) told: Told,
-    /// The bytes as received.
-    pub(crate) original: Vec<u8>,
-    /// The decoded text.
-    pub(crate) text: String,
-}
-
-impl Obtained {
-    /// SHA-256 of the original, hex.
-    pub(crate) fn hash(&self) -> String {
-        sha256_hex(&self.original)
-    }
-}
-
-/// Hash of the tables that reports are coded with.
+/// Hash of the tables that reports are coded with, and the version of the program that reads them.
 pub(crate) fn tables_hash() -> String {
-    "none".to_owned()
+    format!("{} {}", env!("CARGO_PKG_VERSION"), env!("DATELINE_TABLES"))
 }
 
 /// Hash of the language model that reports are coded with.
 pub(crate) fn model_hash() -> String {
-    "none".to_owned()
+    Linear::embedded().hash().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Codes one report.
-pub(crate) fn code_one(obtained: &Obtained) -> (ReportRow, Vec<MentionRow>) {
-    let report = ReportRow {
-        report: obtained.hash(),
-        input: obtained.input.clone(),
-        title: obtained.told.title.clone(),
-        published: None,
-        agency: None,
-        dateline_places: Vec::new(),
-        byline: None,
-        language: None,
-        text_chars: obtained.text.chars().count() as u64,
-        removed: Vec::new(),
-        notes: Vec::new(),
-    };
-    (report, Vec::new())
-}
-
-/// Codes reports on all cores; the answers stand in the order of the reports.
-pub(crate) fn code_all(batch: Vec<Obtained>) -> Vec<Kept> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = batch.len().div_ceil(cores).max(1);
-    let code_share = |reports: &[Obtained]| reports.iter().map(code_one).collect::<Vec<_>>();
-    let coded: Vec<(ReportRow, Vec<MentionRow>)> = thread::scope(|scope| {
-        let workers: Vec<_> =
-            batch.chunks(share).map(|reports| scope.spawn(move || code_share(reports))).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    let keep = |(obtained, (report, mentions)): (Obtained, (ReportRow, Vec<MentionRow>))| Kept {
-        told: obtained.told,
-        original: obtained.original,
-        text: obtained.text,
-        report,
-        mentions,
-    };
-    batch.into_iter().zip(coded).map(keep).collect()
-}
-
-/// Everything under `paths` in a fixed order: files as given, folders sorted by path, `-` as JSON lines from standard
-/// input, `.jsonl` files as JSON lines. Each item is a report or why there is none.
-pub(crate) fn read_all(paths: &[PathBuf]) -> Box<dyn Iterator<Item = Result<Obtained, Rejected>>> {
-    let paths = paths.to_vec();
-    Box::new(paths.into_iter().flat_map(|path| read_path(&path)))
-}
-
-fn read_path(path: &Path) -> Box<dyn Iterator<Item = Result<Obtained, Rejected>>> {
-    if path == Path::new("-") {
-        return Box::new(read_json_lines("-".to_owned(), BufReader::new(io::stdin())));
-    }
-    if path.is_dir() {
-        return match sorted_entries(path) {
-            Ok(entries) => Box::new(entries.into_iter().flat_map(|entry| read_path(&entry))),
-            Err(error) => Box::new(std::iter::once(Err(rejected(path, &error.to_string())))),
-        };
-    }
-    if path.extension().is_some_and(|ending| ending == "jsonl") {
-        return match fs::File::open(path) {
-            Ok(file) => Box::new(read_json_lines(path.display().to_string(), BufReader::new(file))),
-            Err(error) => Box::new(std::iter::once(Err(rejected(path, &error.to_string())))),
-        };
-    }
-    Box::new(std::iter::once(read_file(path)))
-}
-
-fn sorted_entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let hidden =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let entries: io::Result<Vec<PathBuf>> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect();
-    let mut entries: Vec<PathBuf> = entries?.into_iter().filter(|path| !hidden(path)).collect();
-    entries.sort();
-    Ok(entries)
-}
-
-fn read_file(path: &Path) -> Result<Obtained, Rejected> {
-    let original = fs::read(path).map_err(|error| rejected(path, &error.to_string()))?;
-    let text = String::from_utf8(original.clone()).map_err(|_| rejected(path, "not text"))?;
-    if text.trim().is_empty() {
-        return Err(rejected(path, "empty"));
-    }
-    Ok(Obtained { input: path.display().to_string(), told: Told::default(), original, text })
-}
-
-fn rejected(path: &Path, reason: &str) -> Rejected {
-    Rejected { input: path.display().to_string(), record: String::new(), reason: reason.to_owned() }
-}
-
-/// One line of JSON input.
-#[derive(Deserialize)]
-struct Line {
-    id: serde_json::Value,
-    text: String,
-    date: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
-    publisher: Option<String>,
-}
-
-fn read_json_lines<R: BufRead>(name: String, lines: R) -> impl Iterator<Item = Result<Obtained, Rejected>> {
-    let numbered = lines.split(b'\n').enumerate();
-    let kept = numbered.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim_ascii().is_empty()));
-    kept.map(move |(n, line)| {
-        let reject = |reason: String| Rejected { input: name.clone(), record: (n + 1).to_string(), reason };
-        let line = line.map_err(|error| reject(error.to_string()))?;
-        let row: Line =
-            serde_json::from_slice(&line).map_err(|error| reject(format!("not a row: {error}")))?;
-        if row.text.trim().is_empty() {
-            return Err(reject("empty".to_owned()));
+/// Everything under `paths`, one text at a time: files as given, folders sorted by name, `-` as JSON lines from
+/// standard input.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Reports {
+    let input = |path: &PathBuf| {
+        if path == Path::new("-") {
+            let lines = Box::new(BufReader::new(io::stdin()));
+            return dateline_ingest::Input::JsonLines { name: "-".to_owned(), lines };
         }
-        let input = row.id.as_str().map_or_else(|| row.id.to_string(), str::to_owned);
-        let told = Told { date: row.date, title: row.title, url: row.url, publisher: row.publisher };
-        Ok(Obtained { input, told, original: row.text.clone().into_bytes(), text: row.text })
-    })
+        dateline_ingest::Input::Path(path.clone())
+    };
+    dateline_ingest::read(paths.iter().map(input).collect::<Vec<_>>(), Limits::default())
+}
+
+/// Tables and model, read once.
+pub(crate) struct Coder {
+    tables: Tables,
+}
+
+impl Coder {
+    /// The coder that ships with the program.
+    ///
+    /// # Errors
+    /// A fault in a table, with file and line.
+    pub(crate) fn embedded() -> Result<Coder> {
+        Ok(Coder { tables: Tables::embedded().context("a table of the program is at fault")? })
+    }
+
+    /// Codes one report; an error says why it is none.
+    fn code_one(&self, obtained: &Obtained) -> Result<Kept, Rejected> {
+        let told = &obtained.told;
+        let input = Input {
+            input: &obtained.input,
+            report: &obtained.sha256,
+            text: &obtained.text,
+            to_original: &|byte: u32| obtained.offsets.original(byte as usize, obtained.text.len()),
+            original: &obtained.original,
+            told: clean::Told {
+                day: told.date.as_deref().and_then(clean::told_day),
+                title: told.title.as_deref(),
+                publisher: told.publisher.as_deref(),
+                received: None,
+            },
+        };
+        let no_sentence =
+            || Reject { input: obtained.input.clone(), reason: Reason::NoSentence, detail: String::new() };
+        let coded = code(&input, &self.tables, Linear::embedded()).ok_or_else(|| rejected(no_sentence()))?;
+        Ok(Kept {
+            told: told_of(obtained),
+            original: obtained.original.clone(),
+            text: coded.body,
+            report: coded.report,
+            mentions: coded.mentions,
+        })
+    }
+
+    /// Codes reports on all cores; the answers stand in the order of the reports.
+    pub(crate) fn code_all(&self, batch: &[Obtained]) -> Vec<Result<Kept, Rejected>> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let share = batch.len().div_ceil(cores).max(1);
+        let code_share =
+            |reports: &[Obtained]| reports.iter().map(|report| self.code_one(report)).collect::<Vec<_>>();
+        thread::scope(|scope| {
+            let workers: Vec<_> =
+                batch.chunks(share).map(|reports| scope.spawn(move || code_share(reports))).collect();
+            let join = |worker: thread::ScopedJoinHandle<'_, Vec<_>>| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            workers.into_iter().flat_map(join).collect()
+        })
+    }
+}
+
+/// What came with a report, as the ledger keeps it.
+pub(crate) fn told_of(obtained: &Obtained) -> Told {
+    let told = obtained.told.clone();
+    Told { date: told.date, title: told.title, url: told.url, publisher: told.publisher }
+}
+
+/// A reject, as the ledger keeps it.
+pub(crate) fn rejected(reject: Reject) -> Rejected {
+    Rejected { input: reject.input, reason: reject.reason.as_str().to_owned(), detail: reject.detail }
+}
+
+/// A reject in one line: "a.txt: not text (…)".
+pub(crate) fn in_words(reject: &Rejected) -> String {
+    let detail = if reject.detail.is_empty() { String::new() } else { format!(" ({})", reject.detail) };
+    format!("rejected {}: {}{detail}", reject.input, reject.reason)
 }

@@ -1,7 +1,7 @@
 //! The reports that a verb looks at: those of a ledger, or files read on the spot without one.
 
 use crate::{
-    coding::{self, BATCH_REPORTS, Obtained},
+    coding::{self, BATCH_REPORTS, Coder},
     failure::Outcome,
 };
 use anyhow::Result;
@@ -9,6 +9,7 @@ use dateline_core::{
     reconcile::Held,
     rows::{MentionRow, ReportRow},
 };
+use dateline_ingest::{Obtained, Reports};
 use dateline_ledger::{Kept, Ledger, Rejected};
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -39,7 +40,7 @@ impl Setting {
 
     /// The reports under `paths`, or those of the ledger when there are no paths.
     pub(crate) fn corpus(&self, paths: &[PathBuf]) -> Result<Corpus> {
-        if paths.is_empty() { Corpus::of_ledger(self.open_ledger()?) } else { Ok(Corpus::of_paths(paths)) }
+        if paths.is_empty() { Corpus::of_ledger(self.open_ledger()?) } else { Corpus::of_paths(paths) }
     }
 }
 
@@ -61,25 +62,24 @@ impl Corpus {
         Ok(Corpus { reports: ledger.reports()?, originals: Originals::Ledger(ledger), rejects: Vec::new() })
     }
 
-    fn of_paths(paths: &[PathBuf]) -> Corpus {
-        let (mut kept, mut rejects) = (BTreeMap::<String, Kept>::new(), Vec::new());
+    fn of_paths(paths: &[PathBuf]) -> Result<Corpus> {
+        let coder = Coder::embedded()?;
+        let (mut held, mut rejects) = (BTreeMap::<String, Kept>::new(), Vec::new());
         for batch in Batches::of(paths) {
             rejects.extend(batch.rejects);
-            for report in coding::code_all(batch.obtained) {
-                let hash = report.report.report.clone();
-                let speaks =
-                    |held: &Kept| (&report.told, &report.report.input) < (&held.told, &held.report.input);
-                if kept.get(&hash).is_none_or(speaks) {
-                    kept.insert(hash, report);
+            for coded in coder.code_all(&batch.obtained) {
+                match coded {
+                    Ok(kept) => hold(&mut held, kept),
+                    Err(reject) => rejects.push(reject),
                 }
             }
         }
         let (mut reports, mut originals) = (Vec::new(), BTreeMap::new());
-        for (hash, report) in kept {
-            originals.insert(hash, report.original);
-            reports.push((report.report, report.text, report.mentions));
+        for (hash, kept) in held {
+            originals.insert(hash, kept.original);
+            reports.push((kept.report, kept.text, kept.mentions));
         }
-        Corpus { reports, originals: Originals::Files(originals), rejects }
+        Ok(Corpus { reports, originals: Originals::Files(originals), rejects })
     }
 
     /// The reports as the reconciling stages want them.
@@ -110,8 +110,7 @@ impl Corpus {
     /// Names every input that could not be used.
     pub(crate) fn tell_rejects(&self, setting: &Setting) {
         for reject in &self.rejects {
-            let record = if reject.record.is_empty() { String::new() } else { format!(":{}", reject.record) };
-            setting.tell(&format!("rejected {}{record}: {}", reject.input, reject.reason));
+            setting.tell(&coding::in_words(reject));
         }
     }
 
@@ -131,6 +130,14 @@ impl Corpus {
     }
 }
 
+/// Keeps the input that sorts first among those with the same bytes, as a ledger does.
+fn hold(held: &mut BTreeMap<String, Kept>, kept: Kept) {
+    let hash = kept.report.report.clone();
+    if held.get(&hash).is_none_or(|first| kept.speaks_before(first)) {
+        held.insert(hash, kept);
+    }
+}
+
 /// The one entry whose key begins with `prefix`, if it is the only one.
 pub(crate) fn one_with_prefix(files: &BTreeMap<String, Vec<u8>>, prefix: &str) -> Option<(String, Vec<u8>)> {
     let mut found = files.range(prefix.to_owned()..).take_while(|(hash, _)| hash.starts_with(prefix));
@@ -142,7 +149,7 @@ pub(crate) fn one_with_prefix(files: &BTreeMap<String, Vec<u8>>, prefix: &str) -
 
 /// Inputs in groups of [`BATCH_REPORTS`], in their order.
 pub(crate) struct Batches {
-    inputs: Box<dyn Iterator<Item = Result<Obtained, Rejected>>>,
+    inputs: Reports,
     size: usize,
 }
 
@@ -174,7 +181,7 @@ impl Iterator for Batches {
         for input in self.inputs.by_ref().take(self.size) {
             match input {
                 Ok(report) => obtained.push(report),
-                Err(reject) => rejects.push(reject),
+                Err(reject) => rejects.push(coding::rejected(reject)),
             }
         }
         (!obtained.is_empty() || !rejects.is_empty()).then_some(Batch { obtained, rejects })

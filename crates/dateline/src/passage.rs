@@ -1,6 +1,7 @@
 //! A cited span in its paragraph, with the exact words marked.
 
 use crate::output::{COLUMNS, wrap};
+use dateline_ingest::Decoded;
 use std::ops::Range;
 
 /// Left margin of a passage, in columns.
@@ -31,18 +32,34 @@ pub(crate) fn underlined(original: &[u8], cited: &Range<u64>, styled: bool) -> S
 
 /// The paragraph as text, control characters blanked, and where in it the cited bytes stand.
 fn paragraph_around(original: &[u8], cited: &Range<u64>) -> (String, Range<usize>) {
-    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(original.len());
-    let (from, to) = (at(cited.start), at(cited.end));
-    let start = original[..from].windows(2).rposition(|two| two == b"\n\n").map_or(0, |n| n + 2);
-    let end = original[to..].windows(2).position(|two| two == b"\n\n").map_or(original.len(), |n| to + n);
-    let shown = |bytes: &[u8]| -> String {
-        let text = String::from_utf8_lossy(bytes);
-        text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+    let (text, from, to) = decoded(original, cited);
+    let start = text[..from].rfind("\n\n").map_or(0, |n| n + 2);
+    let end = text[to..].find("\n\n").map_or(text.len(), |n| to + n);
+    let shown = |words: &str| -> String {
+        words.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
     };
-    let (before, words, after) =
-        (shown(&original[start..from]), shown(&original[from..to]), shown(&original[to..end]));
+    let (before, words, after) = (shown(&text[start..from]), shown(&text[from..to]), shown(&text[to..end]));
     let marked = before.len()..before.len() + words.len();
     (format!("{before}{words}{after}"), marked)
+}
+
+/// The original as text, and where in the text the cited bytes stand.
+fn decoded(original: &[u8], cited: &Range<u64>) -> (String, usize, usize) {
+    let Ok(Decoded { text, offsets, .. }) = dateline_ingest::decode(original) else {
+        let part = |range: Range<usize>| String::from_utf8_lossy(&original[range]).into_owned();
+        let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(original.len());
+        let (from, to) = (at(cited.start), at(cited.end));
+        let (before, words) = (part(0..from), part(from..to));
+        let (from, to) = (before.len(), before.len() + words.len());
+        return (before + &words + &part(at(cited.end)..original.len()), from, to);
+    };
+    let starts: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+    let byte_of = |original: u64| {
+        let at = starts.partition_point(|&byte| offsets.original(byte, text.len()) < original);
+        starts.get(at).copied().unwrap_or(text.len())
+    };
+    let (from, to) = (byte_of(cited.start), byte_of(cited.end));
+    (text, from, to)
 }
 
 #[cfg(test)]

@@ -174,12 +174,9 @@ fn what_cannot_be_used_is_listed_with_its_reason() {
     place.write("clips/empty.txt", " \n");
     place.run(&["init", "."]).ends(0);
     place.run(&["add", "clips"]).ends(3).tells("1 rejected (1 empty)");
-    place
-        .run(&["rejects", "--jsonl"])
-        .ends(0)
-        .says(r#""input":"clips/empty.txt","record":"","reason":"empty""#);
+    place.run(&["rejects", "--jsonl"]).ends(0).says(r#""input":"clips/empty.txt","reason":"empty""#);
     place.run_with(&["add", "-"], "{\"id\":\"x\",\"text\":\"Chad met Niger.\"}\nnot a row\n").ends(3);
-    place.run(&["rejects"]).ends(0).says("-\t2\tnot a row");
+    place.run(&["rejects"]).ends(0).says("-:2\tbad JSON line\tline 2: ");
 }
 
 #[test]
@@ -221,7 +218,7 @@ fn code_prints_in_the_order_of_the_input() {
         })
         .collect();
     assert_eq!(ids, (0..150).rev().map(|n| format!("n{n}")).collect::<Vec<_>>());
-    place.run_with(&["code", "-"], "{\"id\":1}\n").ends(3).tells("rejected -:1");
+    place.run_with(&["code", "-"], "{\"id\":1}\n").ends(3).tells("rejected -:1: bad JSON line");
 }
 
 #[test]

@@ -53,6 +53,7 @@ impl Reading<'_> {
     /// A row with its place and evidence, and nothing else yet.
     pub(super) fn row(&self, kind: Kind, sentence: usize, evidence: Range<usize>, trigger: usize) -> MentionRow {
         let tokens = self.tree.doc.sentences[sentence].tokens();
+        let evidence = self.trimmed(evidence);
         let (start, end) = self.original_range(tokens);
         let (from, to) = self.original_range(evidence);
         let quote = &self.input.original[from as usize..to as usize];
@@ -95,6 +96,21 @@ impl Reading<'_> {
             content_of: None,
             rules: Vec::new(),
         }
+    }
+
+    /// Evidence without a comma, stop or conjunction at its ends.
+    fn trimmed(&self, mut evidence: Range<usize>) -> Range<usize> {
+        let bare = |token: usize| {
+            let word = self.tree.doc.tokens[token].form(self.text);
+            matches!(word, "," | ";" | "." | ":" | "-" | "–" | "—" | ")" | "(" | "and" | "but")
+        };
+        while evidence.len() > 1 && bare(evidence.start) {
+            evidence.start += 1;
+        }
+        while evidence.len() > 1 && bare(evidence.end - 1) {
+            evidence.end -= 1;
+        }
+        evidence
     }
 
     /// Original bytes of a run of tokens.
@@ -176,6 +192,7 @@ impl Reading<'_> {
         let mut rules: Vec<String> =
             action.actors.iter().chain(&action.recipients).map(|&party| self.actors[party].rule.clone()).collect();
         rules.dedup();
+        rules.extend(action.borrowed.map(str::to_owned));
         rules
     }
 

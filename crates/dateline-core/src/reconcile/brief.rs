@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 
 /// Citations printed for one line; the rest is one step away.
 const CITATIONS_MAX: usize = 3;
+/// Mentions that raise the rank of an event; more say nothing more.
+const MENTIONS_COUNTED: usize = 6;
 /// Remarks shown in the block of one newsroom: a brief is about what happens.
 const REMARKS_MAX: usize = 3;
 
@@ -262,7 +264,10 @@ impl Writer<'_, '_> {
         .flatten()
         .map(str::to_owned)
         .reduce(|all, next| format!("{all}; {next}"));
-        line.rank = (event.counts.texts * 2 + event.counts.newsrooms.len(), wording::weight(row));
+        line.rank = (
+            event.counts.texts * 2 + event.counts.newsrooms.len(),
+            wording::weight(row) + event.mentions.len().min(MENTIONS_COUNTED) as i64,
+        );
         let several = event.counts.newsrooms.len() > 1;
         let block = match () {
             () if event.disputed || denied || event.unverified => Block::Disputed,
@@ -342,7 +347,8 @@ impl Writer<'_, '_> {
     }
 
     fn says(&self, mentions: &[At], counts: &Counts) -> String {
-        let newsrooms = wording::listed(&counts.newsrooms.iter().cloned().collect::<Vec<_>>());
+        let newsrooms =
+            wording::listed(&counts.newsrooms.iter().map(|name| wording::newsroom(name)).collect::<Vec<_>>());
         let voices: BTreeSet<String> = mentions
             .iter()
             .filter_map(|at| counts::voice(at.row(&self.all.reports)))

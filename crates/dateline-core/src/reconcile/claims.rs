@@ -12,8 +12,12 @@ use super::{
 use crate::{rows::QuantityRow, words::Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Likeness of two remarks of one speaker from which they are one remark.
-const REMARK_LIKENESS: f32 = 0.35;
+/// Likeness of two remarks of one speaker from which they are one remark, and the weight of the words that they must
+/// share: two rare ones or several plain ones.
+const REMARK_LIKENESS: f32 = 0.4;
+const REMARK_WEIGHT: f32 = 9.0;
+/// A remark of fewer words says too little to stand alone.
+const REMARK_WORDS: usize = 6;
 /// Measures that change from day to day: two values as of two days are a series.
 const MOVING_MEASURES: [&str; 8] = ["arrest", "dead", "death", "detain", "hurt", "injur", "kill", "wound"];
 
@@ -122,10 +126,13 @@ impl Book<'_, '_> {
             let words = [
                 figure.measure.clone(),
                 figure.of.as_ref().map(|of| format!("of {of}")),
-                quantity.period.clone(),
+                values::period(quantity),
             ];
             let slot = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            slots.entry(slot).or_default().push((*at, quantity));
+            // A bare count ("two countries") fills no slot that two reports could differ on.
+            if figure.of.is_some() || values::is_measured(quantity) {
+                slots.entry(slot).or_default().push((*at, quantity));
+            }
         }
         let claims = slots.into_iter().flat_map(|(slot, values)| {
             comparable_groups(values).into_iter().map(move |values| (slot.clone(), values))
@@ -246,16 +253,19 @@ impl Book<'_, '_> {
             let row = at.row(self.reports);
             let speaker = row.statement.as_ref().and_then(|said| said.speaker.as_ref());
             if let Some(person) = speaker.and_then(|speaker| speaker.person.clone()) {
-                speakers.entry(person).or_default().push((*at, reading::stems(&row.quote)));
+                let names = reading::stems(&person);
+                let words: Vec<String> =
+                    reading::stems(&row.quote).into_iter().filter(|word| !names.contains(word)).collect();
+                if words.len() >= REMARK_WORDS {
+                    speakers.entry(person).or_default().push((*at, words));
+                }
             }
         }
         let mut claims = Vec::new();
         for (person, said) in speakers {
             let mut groups: Vec<Vec<usize>> = Vec::new();
             for (n, (_, words)) in said.iter().enumerate() {
-                let fits = |group: &Vec<usize>| {
-                    group.iter().any(|&m| events::alike(words, &said[m].1) >= REMARK_LIKENESS)
-                };
+                let fits = |group: &Vec<usize>| group.iter().any(|&m| same_remark(words, &said[m].1));
                 match groups.iter_mut().find(|group| fits(group)) {
                     Some(group) => group.push(n),
                     None => groups.push(vec![n]),
@@ -271,10 +281,9 @@ impl Book<'_, '_> {
         claims
     }
 
-    /// The shortest of the quotes: the one that says it with least around it.
+    /// The words of the first report.
     fn quote(&self, mentions: &[At]) -> String {
-        let quotes = mentions.iter().map(|at| at.row(self.reports).quote.as_str());
-        quotes.min_by_key(|quote| (quote.len(), *quote)).unwrap_or_default().to_owned()
+        mentions.iter().min().map_or_else(String::new, |at| at.row(self.reports).quote.clone())
     }
 
     fn position(&self, value: String, mut mentions: Vec<At>) -> Position {
@@ -285,8 +294,14 @@ impl Book<'_, '_> {
     }
 }
 
+fn same_remark(a: &[String], b: &[String]) -> bool {
+    let both = a.iter().filter(|word| b.binary_search(word).is_ok());
+    let weight: f32 = both.map(|word| reading::rarity(word)).sum();
+    weight >= REMARK_WEIGHT && events::alike(a, b) >= REMARK_LIKENESS
+}
+
 /// Amounts of one slot that can be compared with one another.
-fn comparable_groups<'q>(values: Vec<(At, &'q QuantityRow)>) -> Vec<Vec<(At, &'q QuantityRow)>> {
+fn comparable_groups(values: Vec<(At, &QuantityRow)>) -> Vec<Vec<(At, &QuantityRow)>> {
     let mut groups: Vec<Vec<(At, &QuantityRow)>> = Vec::new();
     for (at, quantity) in values {
         match groups.iter_mut().find(|group| values::comparable(group[0].1, quantity)) {

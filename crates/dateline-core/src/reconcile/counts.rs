@@ -49,7 +49,7 @@ pub(crate) fn count(reports: &[Held<'_>], lineage: &Lineage, mentions: &[At]) ->
         let mention = at.row(reports);
         counts.newsrooms.extend(newsrooms(lineage, at.report, mention));
         match voice(mention) {
-            Some(link) if is_named(link) => drop(counts.voices.extend(link.holder.clone())),
+            Some(link) if is_named(link) => counts.voices.extend(link.holder.clone()),
             Some(link) => {
                 let words = link.holder.clone().unwrap_or_default().to_lowercase();
                 let held = unnamed.entry((lineage.text_of[at.report], words)).or_insert(1);
@@ -77,7 +77,14 @@ pub(crate) fn voice(mention: &MentionRow) -> Option<&LinkRow> {
     mention.attribution.iter().rev().find(is_voice)
 }
 
-/// True where the holder can be told from any other.
+/// True where the holder can be told from any other: on record, or a full name whatever the words around it are.
 pub(crate) fn is_named(link: &LinkRow) -> bool {
-    link.holder.is_some() && matches!(link.standing, Some(Standing::OnRecord) | None)
+    let full_name = |holder: &str| {
+        holder.contains(' ') && holder.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+    };
+    link.holder.as_deref().is_some_and(|holder| match link.standing {
+        Some(Standing::OnRecord) | None => true,
+        Some(Standing::TitleOnly) => full_name(holder),
+        Some(Standing::Unnamed | Standing::Collective | Standing::Passive) => false,
+    })
 }

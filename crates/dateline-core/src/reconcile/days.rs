@@ -59,6 +59,12 @@ pub(crate) fn of_when(when: Option<&WhenRow>) -> Window {
     when.map_or(Window::default(), |when| Window { start: day(&when.start), end: day(&when.end) })
 }
 
+/// When a mention says that its event lies, where it really says so: a window that is a convention ("recently", "now")
+/// ties nothing to a day.
+pub(crate) fn told(when: Option<&WhenRow>) -> Window {
+    of_when(when.filter(|when| !when.vague))
+}
+
 /// The day as of which a mention speaks: the earlier of its report's day and the end of the window it talks about.
 /// An old content in a late text speaks of the old day.
 pub(crate) fn as_of(report: &ReportRow, mention: &MentionRow) -> Option<Day> {

@@ -10,6 +10,7 @@ use super::{
     days::{self, Day, Window},
     digits_needed, reading, short_id,
 };
+use crate::status::{is_exit, rung};
 use crate::{
     citation::sha256_hex,
     rows::{ActorRow, MentionRow},
@@ -25,6 +26,9 @@ const WORDS_LIKENESS: f32 = 0.12;
 const SUBJECT_LIKENESS: f32 = 0.3;
 /// A window at most this wide, in days, ties an event to its time without looking at words.
 const CLOSE_DAYS: Day = 7;
+
+/// Actions that happen once between two parties in one story, whatever words tell them.
+const ONCE: [&str; 4] = ["open-embassy", "recognise", "upgrade-ties", "visit"];
 
 /// One mention by the place of its report and its own place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +114,7 @@ impl<'a> Facts<'a> {
             recipients: keys(&row.recipients),
             persons: row.actors.iter().filter_map(|actor| actor.person.clone()).collect(),
             actions: actions(row).collect(),
-            window: days::of_when(row.when.as_ref()),
+            window: days::told(row.when.as_ref()),
             words: reading::stems(&row.quote),
             subject: reading::stems(subject),
         }
@@ -199,10 +203,12 @@ fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     }
 }
 
-/// Both name narrow windows (which meet), or the same person does the same.
+/// Both name narrow windows (which meet), the same person does the same, or it is a thing that happens once in a story.
 fn same_time(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     let close = |facts: &Facts<'_>| facts.window.is_closed() && facts.window.width() <= CLOSE_DAYS;
-    (close(a) && close(b)) || (!a.persons.is_disjoint(&b.persons) && !a.actions.is_disjoint(&b.actions))
+    let mut both = a.actions.intersection(&b.actions);
+    let same_person = !a.persons.is_disjoint(&b.persons) && both.clone().next().is_some();
+    (close(a) && close(b)) || same_person || both.any(|action| ONCE.contains(action))
 }
 
 fn same_action(a: &Facts<'_>, b: &Facts<'_>) -> bool {
@@ -261,32 +267,10 @@ fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At
 }
 
 fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> {
-    let windows = mentions.iter().map(|at| days::of_when(at.row(reports).when.as_ref()));
+    let windows = mentions.iter().map(|at| days::told(at.row(reports).when.as_ref()));
     let best =
         windows.filter(|window| window.is_closed()).min_by_key(|window| (window.width(), window.start))?;
     Some((days::day_words(best.start?), days::day_words(best.end?)))
-}
-
-/// Height of a status on the ladders of acts and of deals, which agree where they share words; `None` for exits and
-/// positions.
-pub fn rung(status: Status) -> Option<u8> {
-    use Status::{
-        Agreed, Conditional, Expected, Happened, InEffect, InTalks, Mooted, Offered, Ongoing, Possible,
-        Scheduled, Signed, Speculated, Unknown,
-    };
-    match status {
-        Unknown => Some(0),
-        Speculated => Some(1),
-        Possible | Conditional | Mooted => Some(2),
-        Offered => Some(3),
-        InTalks => Some(4),
-        Expected => Some(5),
-        Scheduled => Some(6),
-        Agreed => Some(7),
-        Ongoing | Signed => Some(8),
-        Happened | InEffect => Some(9),
-        _ => None,
-    }
 }
 
 /// Where an event stands, and what decided it.
@@ -303,7 +287,6 @@ fn merge(reports: &[Held<'_>], mentions: &[At]) -> Standing {
         row.status.map(|status| (*at, status, days::as_of(reports[at.report].report, row)))
     };
     let all: Vec<(At, Status, Option<Day>)> = mentions.iter().filter_map(said).collect();
-    let is_exit = |status: Status| rung(status).is_none() && !matches!(status, Status::NoComment);
     let exits: Vec<_> = all.iter().filter(|(_, status, _)| is_exit(*status)).collect();
     let mut asserted: Vec<_> =
         all.iter().filter_map(|said| rung(said.1).map(|height| (height, said))).collect();

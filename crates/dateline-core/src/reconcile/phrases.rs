@@ -37,20 +37,20 @@ fn read(table: &str) -> Vec<Phrase> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
 }
 
-/// The most specific row for this mention: by the name of a rule file that fired, else by its mode, else by its type.
+/// The most specific row for this mention: by the name of a rule file that fired, else, where no rule is named, by its
+/// mode or its type. A rule without a row of its own has none: a coarser phrase could say what the report does not.
 pub(crate) fn phrase(mention: &MentionRow, actions: &[&str]) -> Option<&'static Phrase> {
     let key = match mention.kind {
         Kind::Event => mention.plover?.as_str(),
         Kind::Tie => mention.tie.as_ref()?.relation.as_str(),
         Kind::Deal | Kind::Figure | Kind::Statement => "",
     };
-    let rows = |key: &'static str| {
-        PHRASES.iter().filter(move |row| row.kind == mention.kind.as_str() && row.key == key)
-    };
-    let known = PHRASES.iter().find(|row| row.kind == mention.kind.as_str() && row.key == key)?;
-    let by_rule = rows(&known.key).find(|row| actions.contains(&row.form.as_str()));
-    let by_mode = || rows(&known.key).find(|row| mention.modes.contains(&row.form));
-    by_rule.or_else(by_mode).or_else(|| rows(&known.key).find(|row| row.form.is_empty()))
+    let rows = || PHRASES.iter().filter(|row| row.kind == mention.kind.as_str() && row.key == key);
+    if mention.kind == Kind::Event && !actions.is_empty() {
+        return rows().find(|row| actions.contains(&row.form.as_str()));
+    }
+    let by_mode = rows().find(|row| !row.form.is_empty() && mention.modes.contains(&row.form));
+    by_mode.or_else(|| rows().find(|row| row.form.is_empty()))
 }
 
 /// How far along a status is, as far as grammar cares.

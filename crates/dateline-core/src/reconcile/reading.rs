@@ -116,7 +116,7 @@ impl Told {
             stems
         };
         let cut: Vec<&str> = self.cut.iter().flatten().map(|word| word.plain.as_str()).collect();
-        let mut shingles: Vec<u64> = cut.windows(SHINGLE_WORDS).map(|five| hash_words(five)).collect();
+        let mut shingles: Vec<u64> = cut.windows(SHINGLE_WORDS).map(hash_words).collect();
         shingles.sort_unstable();
         shingles.dedup();
         let all: Vec<&str> = self.sentences.iter().flatten().map(|word| word.plain.as_str()).collect();

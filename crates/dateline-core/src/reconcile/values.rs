@@ -68,6 +68,18 @@ fn last_figure(value: Decimal) -> Decimal {
     unit
 }
 
+/// The period that a figure is of, where it is a calendar one.
+pub(crate) fn period(row: &QuantityRow) -> Option<String> {
+    row.period.clone().filter(|period| period.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// True for money, ranks, shares and rates; a plain count needs an owner to mean something.
+pub(crate) fn is_measured(row: &QuantityRow) -> bool {
+    row.currency.is_some()
+        || row.rank.is_some()
+        || !matches!(row.kind, AmountKind::Count | AmountKind::Duration)
+}
+
 /// An amount in words: `about 50 aircraft`, `USD 10000000000`, `rank 8`.
 pub(crate) fn in_words(row: &QuantityRow) -> String {
     let mut words: Vec<String> = Vec::new();
@@ -83,7 +95,7 @@ pub(crate) fn in_words(row: &QuantityRow) -> String {
     }
     words.extend(row.per.as_deref().map(|per| format!("per {per}")));
     words.extend(row.lasting.as_deref().map(|length| format!("for {length}")));
-    words.extend(row.period.as_deref().map(|period| format!("({period})")));
+    words.extend(period(row).map(|period| format!("({period})")));
     words.join(" ")
 }
 

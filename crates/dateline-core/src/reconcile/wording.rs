@@ -6,6 +6,7 @@ use super::{
     phrases::{self, Aspect},
     values,
 };
+use crate::status::rung;
 use crate::{
     rows::{ActorRow, MentionRow, ReportRow, WhenRow},
     words::{Kind, Precision, Status},
@@ -23,17 +24,30 @@ pub(crate) fn status_word(status: Status) -> String {
 
 /// The sentence of one mention.
 pub(crate) fn sentence(row: &MentionRow) -> String {
-    let (actors, recipients) = (names(&row.actors), names(&row.recipients));
-    let found = phrases::phrase(row, &events::actions(row).collect::<Vec<_>>());
-    let Some(phrase) = found else { return quoted(&row.quote) };
+    let (actors, recipients) = (listed(&names(&row.actors)), listed(&names(&row.recipients)));
+    let actions: Vec<&str> = events::actions(row).collect();
+    let Some(phrase) = phrases::phrase(row, &actions) else {
+        return bare(actions.first().copied(), &actors, &recipients).unwrap_or_else(|| quoted(&row.quote));
+    };
     let pattern = if recipients.is_empty() { &phrase.alone } else { &phrase.with };
-    let plural = row.actors.len() > 1 || phrases::aspect(row.status) != Aspect::Done;
     let infinitive = phrases::aspect(row.status) != Aspect::Done;
-    let mut sentence = inflected(pattern, plural, infinitive)
-        .replace("{actors}", &listed(&actors))
-        .replace("{recipients}", &listed(&recipients));
-    sentence.push_str(&details(row));
-    sentence
+    let plural = row.actors.len() > 1;
+    let sentence = inflected(pattern, plural, infinitive)
+        .replace("{actors}", &actors)
+        .replace("{recipients}", &recipients);
+    sentence + &details(row)
+}
+
+/// An action without a phrase: its name, then who and whom. "Ease sanctions: Canada → Cuba".
+fn bare(action: Option<&str>, actors: &str, recipients: &str) -> Option<String> {
+    let action = capitalised(&action?.replace('-', " "));
+    let sides: Vec<&str> = [actors, recipients].into_iter().filter(|side| !side.is_empty()).collect();
+    Some(format!("{action}: {}", sides.join(" → ")))
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `{plural|singular}` resolved; ahead of its time the verb is an infinitive with "to".
@@ -85,10 +99,7 @@ pub(crate) fn claim(claim: &Claim) -> String {
         format!("{}{}", position.value, if several { count.as_str() } else { "" })
     };
     let values: Vec<String> = claim.positions.iter().map(value).collect();
-    let slot =
-        claim.slot.chars().next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(claim.slot.chars().skip(1)).collect()
-        });
+    let slot = capitalised(&claim.slot);
     format!("{slot}: {}", values.join(" / "))
 }
 
@@ -96,12 +107,25 @@ pub(crate) fn claim(claim: &Claim) -> String {
 pub(crate) fn names(actors: &[ActorRow]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for actor in actors {
-        let name = actor.person.clone().unwrap_or_else(|| actor.name.clone());
-        if !names.contains(&name) {
+        let name = actor.person.clone().unwrap_or_else(|| with_country(actor));
+        if !names.iter().any(|held| held.eq_ignore_ascii_case(&name)) {
             names.push(name);
         }
     }
     names
+}
+
+/// "officials" alone says little: a name that is a common noun is told with its country.
+fn with_country(actor: &ActorRow) -> String {
+    let common = actor.name.starts_with(char::is_lowercase);
+    let country = actor.country.as_deref().filter(|_| common);
+    country.map_or_else(|| actor.name.clone(), |country| format!("{} ({country})", actor.name))
+}
+
+/// A newsroom as it stands in a sentence.
+pub(crate) fn newsroom(name: &str) -> String {
+    name.strip_prefix("unknown newsroom of ")
+        .map_or_else(|| name.to_owned(), |report| format!("a newsroom not told ({report})"))
 }
 
 /// "A", "A and B", "A, B and C", "A, B and 3 more".
@@ -117,6 +141,7 @@ pub(crate) fn listed(names: &[String]) -> String {
 /// The report's own words in quotation marks, cut at a word when long.
 pub(crate) fn quoted(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.trim_start_matches([',', ';', ':', '.', ' ']);
     if words.chars().count() <= QUOTE_CHARS {
         return format!("“{words}”");
     }
@@ -130,9 +155,11 @@ pub(crate) fn span(start: &str, end: &str) -> String {
     if start == end { start.to_owned() } else { format!("{start} to {end}") }
 }
 
-/// When a mention happens, in words; none where the window is open on both sides.
+/// When a mention happens, in words; none where the window is open on both sides or only a convention.
 pub(crate) fn day_of(when: &WhenRow) -> Option<String> {
-    let about = if when.vague { "about " } else { "" };
+    if when.vague {
+        return None;
+    }
     let words = match (when.precision, when.value.as_deref(), &when.start, &when.end) {
         (Precision::Day | Precision::Month | Precision::Year, Some(value), ..) => value.to_owned(),
         (_, _, Some(start), Some(end)) => span(start, end),
@@ -140,7 +167,7 @@ pub(crate) fn day_of(when: &WhenRow) -> Option<String> {
         (_, _, None, Some(end)) => format!("by {end}"),
         _ => return None,
     };
-    Some(format!("{about}{words}"))
+    Some(words)
 }
 
 /// When a report was published, in words.
@@ -172,12 +199,13 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
         Kind::Statement => 0,
     };
     let known = |actors: &[ActorRow]| i64::from(actors.iter().any(|actor| actor.country.is_some()));
-    let firm = row.status.and_then(events::rung).map_or(2, i64::from) / 3;
+    let firm = row.status.and_then(rung).map_or(2, i64::from) / 3;
     let narrow = row.when.as_ref().is_some_and(|when| {
-        matches!(
-            when.precision,
-            Precision::Day | Precision::Hour | Precision::Minute | Precision::PartOfDay | Precision::Week
-        )
+        !when.vague
+            && matches!(
+                when.precision,
+                Precision::Day | Precision::Hour | Precision::Minute | Precision::PartOfDay | Precision::Week
+            )
     });
     let historical = row.contexts.iter().any(|context| context == "historical");
     kind + known(&row.actors) + 2 * known(&row.recipients) + firm + 2 * i64::from(narrow)

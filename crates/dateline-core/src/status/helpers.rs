@@ -71,6 +71,7 @@ impl Walk<'_> {
         self.read_be_to(head);
         self.read_condition(head);
         self.read_leading_condition(head);
+        self.read_trailing_condition(head);
     }
 
     pub(super) fn read_helper(&mut self, head: usize, kid: usize, place: Place) {
@@ -235,6 +236,29 @@ impl Walk<'_> {
                 Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
             self.condition = Some(self.bytes(first..comma));
             self.rules.push("status/if.leading".to_owned());
+        }
+    }
+
+    /// "would open a consulate if Juba asked": the word alone, where the tree hangs its clause elsewhere below this one.
+    pub(super) fn read_trailing_condition(&mut self, head: usize) {
+        let open = self.chain.time == TimeRef::Future || self.chain.certainty == Certainty::Possible;
+        if self.condition.is_some() || !open {
+            return;
+        }
+        let tokens = self.tree.tokens();
+        let is_if = |t: usize| {
+            self.tree.token(t).upos == Upos::Sconj
+                && matches!(self.tree.lemma(t), "if" | "unless")
+                && !matches!(self.tree.lemma(t - 1), "as" | "even" | "not" | "see" | "ask" | "know" | "say")
+        };
+        let Some(mark) = (head + 1..tokens.end).find(|&t| is_if(t)) else { return };
+        let below = self.tree.governs(head, mark) && self.event < mark;
+        let clause = mark..tokens.end;
+        if below && clause.clone().any(|t| is_finite(&self.tree, t)) {
+            self.chain =
+                Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
+            self.condition = Some(self.bytes(clause));
+            self.rules.push("status/if.trailing".to_owned());
         }
     }
 

@@ -292,7 +292,7 @@ impl Walk<'_> {
         let measure = matches!(self.tree.rel(noun), Rel::Obl | Rel::OblUnmarked);
         let object = matches!(self.tree.rel(noun), Rel::Obj | Rel::Iobj);
         let Some(verb) = self.tree.head(noun).filter(|_| object || measure) else { return false };
-        if measure && !self.cue(verb, Place::Above).is_some_and(|cue| cue.class == Class::Carries) {
+        if measure && self.cue(verb, Place::Above).is_none_or(|cue| cue.class != Class::Carries) {
             return false;
         }
         let controls = self.cue(verb, Place::Above).is_some_and(|cue| {

@@ -1,7 +1,7 @@
 //! `dateline add PATH…`: reports into the ledger, in batches that are kept whole or not at all.
 
 use crate::{
-    coding,
+    coding::{self, Coder},
     corpus::{Batch, Batches, Setting},
     failure::Outcome,
 };
@@ -33,9 +33,10 @@ struct Tally {
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut ledger = setting.open_ledger()?;
     ledger.check_coded_with(&coding::tables_hash(), &coding::model_hash())?;
+    let coder = Coder::embedded()?;
     let mut tally = Tally::default();
     for batch in Batches::of(&args.paths).in_groups_of(args.batch) {
-        add_batch(&mut ledger, batch, &mut tally)?;
+        add_batch(&mut ledger, &coder, batch, &mut tally)?;
         setting.tell(&format!("{} read, {} rejected", tally.read(), tally.rejects()));
     }
     setting.tell(&tally.in_words());
@@ -44,23 +45,30 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
 }
 
 /// Codes what is not held yet and keeps the batch in one transaction.
-fn add_batch(ledger: &mut Ledger, batch: Batch, tally: &mut Tally) -> Result<()> {
+fn add_batch(ledger: &mut Ledger, coder: &Coder, batch: Batch, tally: &mut Tally) -> Result<()> {
     let mut fresh = Vec::new();
     for obtained in batch.obtained {
-        if ledger.holds(&obtained.hash(), &obtained.told, &obtained.input)? {
+        if ledger.holds(&obtained.sha256, &coding::told_of(&obtained), &obtained.input)? {
             tally.held += 1;
         } else {
             fresh.push(obtained);
         }
     }
-    for added in ledger.add(&coding::code_all(fresh), &batch.rejects)? {
+    let (mut kept, mut rejects) = (Vec::new(), batch.rejects);
+    for coded in coder.code_all(&fresh) {
+        match coded {
+            Ok(report) => kept.push(report),
+            Err(reject) => rejects.push(reject),
+        }
+    }
+    for added in ledger.add(&kept, &rejects)? {
         match added {
             Added::New => tally.new += 1,
             Added::Again => tally.again += 1,
             Added::Held => tally.held += 1,
         }
     }
-    for reject in batch.rejects {
+    for reject in rejects {
         *tally.rejected.entry(reject.reason).or_insert(0) += 1;
     }
     Ok(())

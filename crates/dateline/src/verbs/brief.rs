@@ -161,7 +161,9 @@ fn plain_line(page: &mut String, block: Block, line: &Line) {
         paragraph(page, "     ! ", note);
     }
     paragraph(page, "     ", &format!("says {}{}", line.says, event_id(line)));
-    paragraph(page, "     ", &format!("“{}”", one_line(&line.quote)));
+    if !line.sentence.contains('“') || line.event.is_some() {
+        paragraph(page, "     ", &format!("“{}”", one_line(&line.quote)));
+    }
     for citation in &line.citations {
         let _ = writeln!(page, "     {citation}");
     }
@@ -242,8 +244,9 @@ fn markdown_line(page: &mut String, block: Block, line: &Line) {
     let _ = writeln!(page, "\n  {}{more}\n", citations.join(" "));
 }
 
+/// The quotation on one line, without the marks that part it from what stands before.
 fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    words.trim_start_matches([',', ';', ':', '.', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words of a report must not become markup.

@@ -1,7 +1,7 @@
 //! `dateline code PATH…|-`: reports to rows, without a ledger; the output stands in the order of the input.
 
 use crate::{
-    coding,
+    coding::{self, Coder},
     corpus::{Batches, Setting},
     failure::Outcome,
     output::stdout,
@@ -41,18 +41,20 @@ enum Table {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let RowFormat::Jsonl = args.format;
+    let coder = Coder::embedded()?;
     let mut out = stdout();
     let mut rejected = 0;
     for batch in Batches::of(&args.paths) {
-        for reject in batch.rejects {
-            rejected += 1;
-            let record = if reject.record.is_empty() { String::new() } else { format!(":{}", reject.record) };
-            setting.tell(&format!("rejected {}{record}: {}", reject.input, reject.reason));
-        }
-        for kept in coding::code_all(batch.obtained) {
-            print(&mut out, &kept, args.table)?;
+        let mut rejects = batch.rejects;
+        for coded in coder.code_all(&batch.obtained) {
+            match coded {
+                Ok(kept) => print(&mut out, &kept, args.table)?,
+                Err(reject) => rejects.push(reject),
+            }
         }
         out.flush()?;
+        rejected += rejects.len();
+        rejects.iter().for_each(|reject| setting.tell(&coding::in_words(reject)));
     }
     Ok(if rejected > 0 { Outcome::Rejects } else { Outcome::Done })
 }

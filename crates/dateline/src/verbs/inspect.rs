@@ -8,15 +8,20 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use dateline_core::{
+    amounts::{AmountTables, inspect_amounts},
+    attribution::{SpeechTables, inspect_quotes},
     citation::sha256_hex,
     reconcile::{Held, lineage_of, reconcile},
     rows::{PublishedRow, ReportRow},
+    status::{StatusTables, inspect_status},
+    times::{TimeTables, inspect_times},
     words::{DayFrom, Precision},
 };
-use serde_json::{Map, Value};
+use dateline_lang::{Linear, conllu};
+use serde_json::{Map, Value, json};
 use std::{
     collections::BTreeMap,
-    io::{self, BufRead, Write},
+    io::{self, BufRead, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -31,10 +36,25 @@ pub(crate) struct Args {
     /// How rows are written
     #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
     format: RowFormat,
+    /// For `parse`: the input is CoNLL-U whose sentences and tokens are kept
+    #[arg(long)]
+    presegmented: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
+    /// Words, tags, trees and names, as CoNLL-U
+    Parse,
+    /// Where sentences begin and end
+    Sentences,
+    /// Expressions of time
+    Times,
+    /// Amounts with their units, currencies and hedges
+    Amounts,
+    /// Who is quoted with what
+    Quotes,
+    /// How sure and how far along events are
+    Status,
     /// Which reports tell one story
     Stories,
     /// Which texts derive from which
@@ -46,11 +66,63 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
     if args.input != Path::new("-") {
         return Err(usage("inspect reads standard input only: write `-`"));
     }
-    let rows = read_rows(io::stdin().lock())?;
+    let input = io::stdin().lock();
     match args.stage {
-        Stage::Stories => stories(rows),
-        Stage::Lineage => lineages(&rows),
+        Stage::Parse => parse(args.presegmented),
+        Stage::Stories => stories(read_rows(input)?),
+        Stage::Lineage => lineages(&read_rows(input)?),
+        Stage::Sentences => each(input, sentences),
+        Stage::Times => {
+            let tables = TimeTables::embedded()?;
+            each(input, |row| inspect_times(row, &tables))
+        }
+        Stage::Amounts => {
+            let tables = AmountTables::embedded()?;
+            each(input, |row| inspect_amounts(row, &tables))
+        }
+        Stage::Quotes => {
+            let speech = SpeechTables::embedded()?;
+            each(input, |row| inspect_quotes(row, Linear::embedded(), &speech))
+        }
+        Stage::Status => {
+            let (speech, tables) = (SpeechTables::embedded()?, StatusTables::embedded()?);
+            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables))
+        }
     }
+}
+
+/// Answers each row by itself, as it comes.
+fn each(lines: impl BufRead, answer: impl Fn(&Value) -> Value) -> Result<Outcome> {
+    let mut out = stdout();
+    for (n, line) in lines.lines().enumerate() {
+        let line = line?;
+        if !line.trim().is_empty() {
+            let row = serde_json::from_str(&line).with_context(|| format!("line {}: not a row", n + 1))?;
+            writeln!(out, "{}", answer(&row))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn parse(presegmented: bool) -> Result<Outcome> {
+    let mut input = String::new();
+    io::stdin().read_to_string(&mut input)?;
+    let mut out = stdout();
+    out.write_all(conllu::inspect_parse(Linear::embedded(), &input, presegmented)?.as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn sentences(row: &Value) -> Value {
+    let text = row["text"].as_str().unwrap_or_default();
+    let points = |byte: u32| text[..byte as usize].chars().count();
+    let spans = dateline_lang::sentences(text, &conllu::paragraphs(text));
+    let spans: Vec<Value> =
+        spans.iter().map(|span| json!({"start": points(span.start), "end": points(span.end)})).collect();
+    let mut answer = row.clone();
+    answer["sentences"] = spans.into();
+    answer
 }
 
 fn read_rows(lines: impl BufRead) -> Result<Vec<Map<String, Value>>> {

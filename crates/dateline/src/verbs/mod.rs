@@ -68,7 +68,7 @@ impl Verb {
             Verb::Code(args) => code::run(&args, setting),
             Verb::Inspect(args) => inspect::run(&args, setting),
             Verb::Rejects(args) => rejects::run(&args, setting),
-            Verb::Train(args) => train::run(&args),
+            Verb::Train(args) => train::run(&args, setting),
         }
     }
 }

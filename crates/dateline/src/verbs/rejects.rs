@@ -16,10 +16,10 @@ pub(crate) struct Args {
 }
 
 impl Record for Rejected {
-    const COLUMNS: &'static [&'static str] = &["input", "record", "reason"];
+    const COLUMNS: &'static [&'static str] = &["input", "reason", "detail"];
 
     fn cells(&self) -> Vec<String> {
-        vec![self.input.clone(), self.record.clone(), self.reason.clone()]
+        vec![self.input.clone(), self.reason.clone(), self.detail.clone()]
     }
 }
 

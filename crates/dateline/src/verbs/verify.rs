@@ -63,7 +63,7 @@ impl Originals {
             return Ok(Originals::Ledger(setting.open_ledger()?));
         }
         let obtained = coding::read_all(&args.from).filter_map(|input| input.ok());
-        Ok(Originals::Files(obtained.map(|obtained| (obtained.hash(), obtained.original)).collect()))
+        Ok(Originals::Files(obtained.map(|obtained| (obtained.sha256, obtained.original)).collect()))
     }
 
     /// Why the citation does not hold, if it does not. The outer error is ours or the ledger's.
