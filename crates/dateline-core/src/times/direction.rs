@@ -76,7 +76,7 @@ fn tense(doc: &Doc, text: &str, verb: usize) -> Option<Direction> {
     }
     match doc.tokens[verb].xpos {
         Xpos::Vbd => Some(Direction::Past),
-        Xpos::Vbz | Xpos::Vbp => Some(Direction::Future),
+        Xpos::Vbz | Xpos::Vbp => Some(Direction::Present),
         Xpos::Vb => None,
         _ if has(&["was", "were", "had", "has", "have", "did", "been"]) => Some(Direction::Past),
         Xpos::Vbg if has(&["is", "are", "'s", "’s", "'re", "’re"]) => Some(Direction::Future),

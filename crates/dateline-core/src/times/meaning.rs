@@ -61,6 +61,16 @@ impl Reading {
         Reading { value: Some(value.to_owned()), ..Reading::empty(kind, Precision::Open) }
     }
 
+    /// Before, at or after now, no more being known.
+    pub(super) fn side(by: i32) -> Reading {
+        let value = match by {
+            0 => "PRESENT_REF",
+            _ if by > 0 => "FUTURE_REF",
+            _ => "PAST_REF",
+        };
+        Reading { vague: by != 0, ..Reading::open(TimeKind::Date, value) }
+    }
+
     pub(super) fn counted_from(mut self, anchor: Anchor) -> Reading {
         self.anchor = anchor;
         self

@@ -220,6 +220,13 @@ impl Look<'_> {
         let word = scan.lower(self.at);
         let entry = self.tables.entry(word);
         let unsure = entry.is_some_and(|e| e.capital);
+        // "a March paper": a month that qualifies a noun; "the March to" is a walk.
+        let noun = scan.kind(self.last) == Some(PieceKind::Word)
+            && !scan.capital(self.last)
+            && !Self::is_preposition(self.after());
+        if scan.capital(self.at) && matches!(self.before(), "a" | "an") && noun {
+            return true;
+        }
         if !scan.capital(self.at) {
             return !unsure && Self::is_preposition(self.before());
         }
