@@ -134,6 +134,10 @@ pub(super) fn counted(reader: &Reader<'_>, at: usize, numbers: Numbers) -> Optio
     let place = if hyphen { numbers.end + 1 } else { numbers.end };
     let place =
         if scan.lower(place) == "of" && numbers.low >= Decimal::from(1000) { place + 1 } else { place };
+    // "one" is a pronoun or an article more often than a count.
+    if numbers.in_words && numbers.low == Decimal::ONE && numbers.high.is_none() && !hyphen {
+        return None;
+    }
     let by_tree = reader.doc.and_then(|doc| counted_by_tree(reader, doc, at));
     let (words, measure) = if hyphen {
         let word = scan.lower(place);
@@ -144,13 +148,12 @@ pub(super) fn counted(reader: &Reader<'_>, at: usize, numbers: Numbers) -> Optio
     } else {
         match by_tree.or_else(|| noun_phrase(reader, place)) {
             Some(found) => found,
-            // "killing 12": what is counted stands elsewhere. "one" alone is a pronoun.
-            None => return (numbers.low > Decimal::ONE).then(|| bare(reader, at, numbers)),
+            // "killing 12": what is counted stands elsewhere.
+            None => return Some(bare(reader, at, numbers)),
         }
     };
     let (mut amount, _) = bare(reader, at, numbers);
     (amount.of, amount.measure) = (Some(words), Some(measure));
-    // "one" before a singular noun is an article more often than a count; it stays a count of one.
     Some((amount, numbers.end))
 }
 
@@ -190,8 +193,15 @@ fn in_name(reader: &Reader<'_>, at: usize, numbers: Numbers) -> bool {
             | "room"
             | "highway"
     );
+    let group = scan.lower(before) == "of"
+        && before > 0
+        && scan.capital(before - 1)
+        && !scan.opens_sentence(before - 1);
     let capital_word = numbers.in_words && scan.capital(at) && (capital || scan.lower(before) == "of");
-    (digits && (capital || dot || label) && !word.ends_with("'s")) || capital_word || scan.word(before) == "#"
+    (digits && (capital || dot || label) && !word.ends_with("'s"))
+        || group
+        || capital_word
+        || scan.word(before) == "#"
 }
 
 /// The noun that a number modifies in the tree, with the singular of its head.
@@ -204,8 +214,7 @@ fn counted_by_tree(reader: &Reader<'_>, doc: &Doc, at: usize) -> Option<(Words, 
     let fits = matches!(word.rel, Rel::Nummod | Rel::Amod | Rel::Det)
         && matches!(noun.upos, Upos::Noun | Upos::Propn);
     let lower = noun.form(reader.scan.text).starts_with(char::is_lowercase);
-    (fits && lower && head > token)
-        .then(|| ((noun.start as usize, noun.end as usize), noun.lemma.to_string()))
+    (fits && lower && head > token).then(|| ((noun.start as usize, noun.end as usize), singular(&noun.lemma)))
 }
 
 /// The noun after a number without a tree: the first plural in lower case that is not followed by another noun.

@@ -76,7 +76,7 @@ fn tense(doc: &Doc, text: &str, verb: usize) -> Option<Direction> {
     }
     match doc.tokens[verb].xpos {
         Xpos::Vbd => Some(Direction::Past),
-        Xpos::Vbz | Xpos::Vbp => Some(Direction::Future),
+        Xpos::Vbz | Xpos::Vbp => Some(Direction::Present),
         Xpos::Vb => None,
         _ if has(&["was", "were", "had", "has", "have", "did", "been"]) => Some(Direction::Past),
         Xpos::Vbg if has(&["is", "are", "'s", "’s", "'re", "’re"]) => Some(Direction::Future),
@@ -84,21 +84,28 @@ fn tense(doc: &Doc, text: &str, verb: usize) -> Option<Direction> {
     }
 }
 
-/// The nearest cue of the sentence: what stands before counts first, reporting verbs last.
+/// Furthest that a reporting verb stands before the time of its own saying: "told reporters on Tuesday".
+const SAID_BESIDE: usize = 3;
+
+/// The nearest cue of the sentence: what stands before counts first. A reporting verb counts where the time stands beside
+/// it or opens the sentence ("In July, he said …"), else last: in "said it will close on Sunday" it is not the verb.
 fn by_words(tables: &TimeTables, scan: &Scan<'_>, first: usize, last: usize) -> Option<Direction> {
     let start = scan.sentence_start(first).max(first.saturating_sub(WINDOW));
     let end = scan.sentence_end(last.saturating_sub(1)).min(last + WINDOW);
-    let before = (start..first).rev();
-    let after = last..end;
     let mut reported = None;
-    for at in before.chain(after) {
+    for at in (start..first).rev() {
         match cue(tables, scan, at) {
             Some((direction, false)) => return Some(direction),
+            Some((direction, true)) if first - at <= SAID_BESIDE => return Some(direction),
             Some((direction, true)) => reported = reported.or(Some(direction)),
             None => {}
         }
     }
-    reported
+    if reported.is_none() {
+        return (last..end).find_map(|at| cue(tables, scan, at)).map(|(direction, _)| direction);
+    }
+    let plain = (last..end).find_map(|at| cue(tables, scan, at).filter(|(_, reporting)| !reporting));
+    plain.map(|(direction, _)| direction).or(reported)
 }
 
 /// Whether a word tells the direction, and whether it only reports.

@@ -61,6 +61,16 @@ impl Reading {
         Reading { value: Some(value.to_owned()), ..Reading::empty(kind, Precision::Open) }
     }
 
+    /// Before, at or after now, no more being known.
+    pub(super) fn side(by: i32) -> Reading {
+        let value = match by {
+            0 => "PRESENT_REF",
+            _ if by > 0 => "FUTURE_REF",
+            _ => "PAST_REF",
+        };
+        Reading { vague: by != 0, ..Reading::open(TimeKind::Date, value) }
+    }
+
     pub(super) fn counted_from(mut self, anchor: Anchor) -> Reading {
         self.anchor = anchor;
         self
@@ -111,6 +121,16 @@ pub(super) fn move_years(reading: &Reading, years: i32) -> Option<Reading> {
     let value =
         reading.value.as_ref()?.replacen(&format!("{:04}", old.year()), &format!("{:04}", first.year()), 1);
     Some(Reading { first: Some(first), last: Some(last), value: Some(value), ..reading.clone() })
+}
+
+/// An open day or month ("XXXX-11-20") in the last year that puts it before a day.
+pub(super) fn in_year_before(open: &Reading, end: Date) -> Option<Reading> {
+    let rest = open.value.as_deref()?.strip_prefix("XXXX-")?;
+    let in_year = |year: i16| {
+        let value = format!("{year:04}-{rest}");
+        calendar::stretch_of(&value).map(|stretch| Reading::of(value, stretch, open.precision))
+    };
+    [end.year(), end.year() - 1].into_iter().filter_map(in_year).find(|reading| reading.first <= Some(end))
 }
 
 /// The end of a range that would lie before its start: the next Friday, the next May.

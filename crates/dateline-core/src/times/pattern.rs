@@ -236,20 +236,40 @@ impl Rule {
         let wanted = self.capitals.get(element).copied().unwrap_or(false);
         let joined = at == start || !place.glued || scan.glued(at);
         let same_line = at == start || !scan.pieces.get(at).is_some_and(|p| p.new_line);
-        if joined && same_line && (!wanted || scan.capital(at)) {
+        let fits = joined && same_line && (!wanted || scan.capital(at));
+        if !place.optional {
+            // Nothing is tried after a place that must be there, so its slots need no copy.
+            let next = if fits { place.what.read(tables, scan, at, slots)? } else { return None };
+            return self.walk(element + 1, tables, scan, start, next, slots);
+        }
+        if fits && place.what.may_read(tables, scan, at) {
             let mut tried = slots.clone();
-            if let Some(next) = place.what.read(tables, scan, at, &mut tried)
-                && let Some(end) = self.walk(element + 1, tables, scan, start, next, &mut tried)
-            {
+            let end = place
+                .what
+                .read(tables, scan, at, &mut tried)
+                .and_then(|next| self.walk(element + 1, tables, scan, start, next, &mut tried));
+            if end.is_some() {
                 *slots = tried;
-                return Some(end);
+                return end;
             }
         }
-        if place.optional { self.walk(element + 1, tables, scan, start, at, slots) } else { None }
+        self.walk(element + 1, tables, scan, start, at, slots)
     }
 }
 
 impl What {
+    /// A quick look that spares most copies: a word that is not there cannot be read.
+    fn may_read(&self, tables: &TimeTables, scan: &Scan<'_>, at: usize) -> bool {
+        match self {
+            What::Words(words) => {
+                let word = scan.lower(at);
+                words.iter().any(|w| **w == *word || (**w == *"-" && is_dash(word)))
+            }
+            What::Class(Class::Adj) => tables.entry(scan.lower(at)).is_some_and(|entry| entry.adj),
+            What::Class(_) => at < scan.pieces.len(),
+        }
+    }
+
     fn read(&self, tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
         match self {
             What::Words(words) => {

@@ -144,7 +144,21 @@ impl Look<'_> {
             && two_back.starts_with(|c: char| c.is_ascii_digit())
             && two_back.len() != 4;
         let house = before == "," && scan.capital(self.last) && !scan.capital(self.at.saturating_sub(2));
-        if code || house || self.counts_things(compared) {
+        let label = matches!(
+            self.before(),
+            "flight"
+                | "resolution"
+                | "room"
+                | "route"
+                | "model"
+                | "article"
+                | "type"
+                | "unit"
+                | "highway"
+                | "page"
+                | "bus"
+        );
+        if label || code || house || self.counts_things(compared) {
             return false;
         }
         let usual = slots.year.is_some_and(|y| (1700..=2100).contains(&y));
@@ -206,6 +220,13 @@ impl Look<'_> {
         let word = scan.lower(self.at);
         let entry = self.tables.entry(word);
         let unsure = entry.is_some_and(|e| e.capital);
+        // "a March paper": a month that qualifies a noun; "the March to" is a walk.
+        let noun = scan.kind(self.last) == Some(PieceKind::Word)
+            && !scan.capital(self.last)
+            && !Self::is_preposition(self.after());
+        if scan.capital(self.at) && matches!(self.before(), "a" | "an") && noun {
+            return true;
+        }
         if !scan.capital(self.at) {
             return !unsure && Self::is_preposition(self.before());
         }

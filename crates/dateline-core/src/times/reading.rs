@@ -171,7 +171,7 @@ impl Counter<'_> {
                     here
                 }
             }
-            None => meaning::nearest_year(anchor, month, day),
+            Some(Direction::Present) | None => meaning::nearest_year(anchor, month, day),
         };
         Some((year, Anchor::Published))
     }
@@ -323,7 +323,7 @@ impl Counter<'_> {
             Some((0, _, false)) => plus_days(monday, i32::from(number) - 1)?,
             _ if on_or_before == origin => origin,
             _ => {
-                let future = self.direction(found) == Some(Direction::Future);
+                let future = matches!(self.direction(found), Some(Direction::Future | Direction::Present));
                 alternatives = vec![if future { before } else { after }.to_string()];
                 if future { after } else { before }
             }
@@ -346,7 +346,7 @@ impl Counter<'_> {
         let narrative = self.narrative(found.first).is_some() && shift.by > 0 && self.anchor.is_none();
         let next_day = unit == Unit::Day && shift.by == 1 && !shift.span;
         let Some((origin, counted)) = self.origin(shift.back || narrative || next_day) else {
-            return Some(self.vague_side_of(shift.by));
+            return Some(Reading::side(shift.by));
         };
         let over = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
         let over =
@@ -392,10 +392,11 @@ impl Counter<'_> {
     fn span(&self, gives: Gives, slots: &Slots, found: &Found) -> Option<Reading> {
         let (shift, (unit, times)) = (slots.shift?, slots.unit?);
         if gives == Gives::SpanVague {
-            let reading = self.vague_side_of(shift.by);
+            let reading = Reading::side(shift.by);
             let Some((origin, counted)) = self.origin(shift.back) else { return Some(reading) };
             // "a few" and "several" are three to nine of a unit; ten is their outer edge.
-            let far = unit.step(origin, 10 * shift.by * times)?;
+            let most = if unit >= Unit::Decade { 3 } else { 10 };
+            let far = unit.step(origin, most * shift.by * times)?;
             let (first, last) = (far.min(origin), far.max(origin));
             return Some(
                 Reading {
@@ -466,16 +467,7 @@ impl Counter<'_> {
     }
 
     fn vague_side(&self, ahead: bool) -> Reading {
-        self.vague_side_of(if ahead { 1 } else { -1 })
-    }
-
-    fn vague_side_of(&self, by: i32) -> Reading {
-        let value = match by {
-            0 => "PRESENT_REF",
-            _ if by > 0 => "FUTURE_REF",
-            _ => "PAST_REF",
-        };
-        Reading { vague: by != 0, ..Reading::open(TimeKind::Date, value) }
+        Reading::side(if ahead { 1 } else { -1 })
     }
 
     /// "five years", but "in two days" where the sentence looks ahead.
@@ -614,7 +606,7 @@ impl Counter<'_> {
         )
     }
 
-    /// A local time told in another zone too: the zoned one fixes the moment, the difference the local offset.
+    /// A local time told in another zone too: the zoned one fixes the moment; the local time with its offset is kept beside.
     fn zoned(&self, local: Clock, zone: i32, utc: Clock) -> Reading {
         let minutes = |clock: Clock| i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0));
         let mut offset = minutes(local) - minutes(utc) + zone;
@@ -623,7 +615,13 @@ impl Counter<'_> {
         } else if offset < -12 * 60 {
             offset += 24 * 60;
         }
-        self.on_day(&meaning::clock_value(local, Some(offset)), Precision::Minute)
+        let here = self.on_day(&meaning::clock_value(local, Some(offset)), Precision::Minute);
+        let Some(day) = here.first else { return here };
+        let moment = minutes(local) - offset;
+        let Some(day) = plus_days(day, moment.div_euclid(24 * 60)) else { return here };
+        let (hour, minute) = (moment.rem_euclid(24 * 60) / 60, moment.rem_euclid(60));
+        let value = Some(format!("{day}T{hour:02}:{minute:02}Z"));
+        Reading { value, alternatives: here.value.clone().into_iter().collect(), ..here }
     }
 
     fn timed(&self, day: &Found, time: &Found) -> Option<Reading> {
@@ -659,6 +657,9 @@ impl Counter<'_> {
             return Some(Reading { value: Some(value), last: end, ..first });
         }
         // "from November 20 to December 11, 2015": the year named once holds for both.
+        if let (None, true, Some(end)) = (first.first, last.year_named, last.first) {
+            first = meaning::in_year_before(&first, end)?;
+        }
         if last.year_named && !first.year_named {
             if let (Some(start), Some(end)) = (first.first, last.first) {
                 let years = i32::from(end.year()) - i32::from(start.year());
@@ -785,7 +786,7 @@ impl Counter<'_> {
                 .into_iter()
                 .filter_map(|y| calendar::named_day(day, y))
                 .find(|d| *d <= anchor),
-            None => [here - 1, here, here + 1]
+            Some(Direction::Present) | None => [here - 1, here, here + 1]
                 .into_iter()
                 .filter_map(|y| calendar::named_day(day, y))
                 .min_by_key(|d| (*d - anchor).get_days().abs()),

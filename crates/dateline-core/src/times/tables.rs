@@ -47,6 +47,8 @@ pub(super) struct Shift {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     Past,
+    /// Plain present: a weekday lies ahead, a day of the year is the nearest one.
+    Present,
     Future,
 }
 

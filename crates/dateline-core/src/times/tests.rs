@@ -44,6 +44,83 @@ fn every_row_reads_its_example() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The expressions of a text with value, first and last day, and how they are qualified.
+fn render(text: &str, anchor: Date) -> Vec<String> {
+    let day = |day: Option<Date>| day.map_or("…".to_owned(), |day| day.to_string());
+    let show = |m: &TimeMention| {
+        let value = m.value.as_deref().unwrap_or("-");
+        let modifier = m.modifier.map_or(String::new(), |modifier| format!(" {modifier}"));
+        format!("{} | {value} {}..{}{modifier}", &text[m.start..m.end], day(m.first), day(m.last))
+    };
+    tag_times(text, None, Some(anchor), TABLES.get_or_init(tables)).iter().map(show).collect()
+}
+
+#[track_caller]
+fn check(text: &str, want: &[&str]) {
+    assert_eq!(render(text, date(2019, 5, 20)), want, "{text}");
+}
+
+#[test]
+fn the_clause_decides_the_direction() {
+    check("In July, Roe said that tolls would fall.", &["July | 2018-07 2018-07-01..2018-07-31"]);
+    check("The army said on Tuesday it will train.", &["Tuesday | 2019-05-14 2019-05-14..2019-05-14"]);
+    check("She said the port will reopen on Friday.", &["Friday | 2019-05-24 2019-05-24..2019-05-24"]);
+    check("He is set to visit Quito on June 3.", &["June 3 | 2019-06-03 2019-06-03..2019-06-03"]);
+    check("They met on Monday.", &["Monday | 2019-05-20 2019-05-20..2019-05-20"]);
+}
+
+#[test]
+fn the_word_before_opens_or_closes_the_interval() {
+    check("Tolls have held since 2011.", &["2011 | 2011 2011-01-01..2019-05-20 after"]);
+    check("Tolls will hold until May 2031.", &["May 2031 | 2031-05 …..2031-05-31 before"]);
+    check("Tolls will end by 2030.", &["2030 | 2030 2019-05-20..2030-12-31 before"]);
+    check("Tolls fell after 3 May 2012.", &["3 May 2012 | 2012-05-03 2012-05-04..… after"]);
+    check("Tolls fell in late 1998.", &["late 1998 | 1998 1998-09-02..1998-12-31 end"]);
+}
+
+#[test]
+fn a_range_keeps_its_ends() {
+    let text = "It ran from November 20 to January 11, 2015.";
+    check(text, &["from November 20 to January 11, 2015 | 2014-11-20/2015-01-11 2014-11-20..2015-01-11"]);
+    let mention = &tag_times(text, None, None, TABLES.get_or_init(tables))[0];
+    let parts: Vec<_> = mention.parts.iter().map(|part| part.value.as_deref()).collect();
+    assert_eq!(parts, [Some("2014-11-20"), Some("2015-01-11")]);
+    check("They met on 9-10 May.", &["9-10 May | 2019-05-09/2019-05-10 2019-05-09..2019-05-10"]);
+}
+
+#[test]
+fn two_clocks_give_the_local_offset() {
+    check(
+        "At 7:30 pm (1230 GMT) he spoke.",
+        &["7:30 pm (1230 GMT) | 2019-05-20T12:30Z 2019-05-20..2019-05-20"],
+    );
+}
+
+#[test]
+fn a_length_beside_an_event_stays_open() {
+    let found =
+        tag_times("It came three months after the summit, she said.", None, None, TABLES.get_or_init(tables));
+    let relation = found[0].relation.as_ref().expect("a relation");
+    assert_eq!((relation.kind, relation.length.as_deref()), (RelationKind::After, Some("P3M")));
+    assert_eq!(found[0].first, None);
+}
+
+#[test]
+fn a_first_in_years_tells_an_earlier_one() {
+    let day = Some(date(2023, 12, 12));
+    let found =
+        tag_times("It is his first visit to Peru in six years.", None, day, TABLES.get_or_init(tables));
+    let relation = found[0].relation.as_ref().expect("a relation");
+    assert_eq!(relation.kind, RelationKind::Previous);
+    assert_eq!((relation.first, relation.last), (Some(date(2017, 6, 13)), Some(date(2018, 6, 12))));
+}
+
+#[test]
+fn words_that_look_like_times_are_none() {
+    check("They may march on; 1500 soldiers fell.", &[]);
+    check("A second ship and flight 2010 left.", &[]);
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_fail(text in "\\PC{0,80}") {
