@@ -19,6 +19,10 @@ use std::collections::BTreeSet;
 const CITATIONS_MAX: usize = 3;
 /// Mentions that raise the rank of an event; more say nothing more.
 const MENTIONS_COUNTED: usize = 6;
+/// First part of the rank of a line that one text of one newsroom tells: twice its texts and its newsrooms.
+const RANK_OF_ONE_TEXT: usize = 3;
+/// A headline of fewer words names a section or a day.
+const HEADLINE_WORDS: usize = 4;
 /// Remarks shown in the block of one newsroom: a brief is about what happens.
 const REMARKS_MAX: usize = 3;
 
@@ -363,20 +367,24 @@ impl Writer<'_, '_> {
         format!("{newsrooms}, from {}", wording::listed(&voices.into_iter().collect::<Vec<_>>()))
     }
 
-    /// The most central event in words; else a headline; else the parties named most.
+    /// The most central event, where several texts tell it; else a headline; else that event all the same; else how the
+    /// first report opens.
     fn title(&self, n: usize, blocks: &[(Block, Vec<Line>, usize)]) -> String {
         let lines = blocks.iter().filter(|(block, ..)| *block != Block::Open).flat_map(|(_, lines, _)| lines);
         let central = lines
             .filter(|line| line.event.is_some())
             .max_by(|a, b| a.rank.cmp(&b.rank).then_with(|| b.sentence.cmp(&a.sentence)));
+        let several = central.filter(|line| line.rank.0 > RANK_OF_ONE_TEXT);
         let places = &self.all.stories[n].reports;
-        let headline = || {
-            places
-                .iter()
-                .filter_map(|&place| self.all.reports[place].report.title.clone())
-                .min_by_key(|title| (title.len(), title.clone()))
-        };
-        central.map(|line| line.sentence.clone()).or_else(headline).unwrap_or_else(|| self.opening(places))
+        let headlines = places.iter().filter_map(|&place| self.all.reports[place].report.title.clone());
+        let whole = headlines.filter(|title| title.split_whitespace().count() >= HEADLINE_WORDS);
+        let headline = whole.min_by_key(|title| (title.len(), title.clone()));
+        let sentence = |line: &Line| line.sentence.clone();
+        several
+            .map(sentence)
+            .or(headline)
+            .or_else(|| central.map(sentence))
+            .unwrap_or_else(|| self.opening(places))
     }
 
     fn opening(&self, places: &[usize]) -> String {
