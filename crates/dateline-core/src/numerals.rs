@@ -220,9 +220,8 @@ impl Numerals {
         }
         if scan.lower(at) == "and" {
             let after_hundred = self.scale_word(scan.lower(at.checked_sub(1)?)).is_some();
-            return known(at + 1).filter(|(w, _)| {
-                after_hundred && matches!(w, NumberWord::Unit(_) | NumberWord::Ten(_))
-            });
+            return known(at + 1)
+                .filter(|(w, _)| after_hundred && matches!(w, NumberWord::Unit(_) | NumberWord::Ten(_)));
         }
         known(at)
     }
@@ -231,9 +230,14 @@ impl Numerals {
     fn mixed_fraction(&self, scan: &Scan<'_>, number: Numeral) -> Numeral {
         let at = number.end;
         if let Some(part) = sign_fraction(scan.word(at)) {
-            return number.value.checked_add(part).map_or(number, |value| Numeral { value, end: at + 1, ..number });
+            return number.value.checked_add(part).map_or(number, |value| Numeral {
+                value,
+                end: at + 1,
+                ..number
+            });
         }
-        let slash = is_digits(scan, at) && scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2);
+        let slash =
+            is_digits(scan, at) && scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2);
         let parts = (scan.word(at).parse::<u32>(), scan.word(at + 2).parse::<u32>());
         match parts {
             (Ok(a), Ok(b)) if slash && a < b && b <= 16 && number.decimals == 0 => {

@@ -122,7 +122,8 @@ impl<'t> Scan<'t> {
             "." => {
                 let next = at + 1;
                 let before = at.checked_sub(1).map_or("", |b| self.word(b));
-                let short = before.len() <= 1 || (before.len() <= 4 && self.capital(at - 1) && is_title(before));
+                let short =
+                    before.len() <= 1 || (before.len() <= 4 && self.capital(at - 1) && is_title(before));
                 let goes_on = next < self.pieces.len() && (self.glued(next) || starts_lower(self.word(next)));
                 !goes_on && !short
             }
@@ -134,7 +135,10 @@ impl<'t> Scan<'t> {
     pub fn sentence_start(&self, at: usize) -> usize {
         let mut first = at.min(self.pieces.len());
         let floor = first.saturating_sub(SENTENCE_PIECES_MAX);
-        while first > floor && !self.pieces.get(first).is_some_and(|p| p.new_line) && !self.ends_sentence(first - 1) {
+        while first > floor
+            && !self.pieces.get(first).is_some_and(|p| p.new_line)
+            && !self.ends_sentence(first - 1)
+        {
             first -= 1;
         }
         first
@@ -232,9 +236,48 @@ fn starts_lower(word: &str) -> bool {
 fn is_title(word: &str) -> bool {
     matches!(
         word,
-        "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Lt" | "Col" | "Maj" | "Capt" | "Sgt" | "Sen" | "Rep" | "Gov" | "St"
-            | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec"
-            | "Co" | "Corp" | "Inc" | "Ltd" | "Bros" | "Mon" | "Tue" | "Tues" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun" | "No" | "Prof" | "Rev" | "Mt"
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "Gen"
+            | "Lt"
+            | "Col"
+            | "Maj"
+            | "Capt"
+            | "Sgt"
+            | "Sen"
+            | "Rep"
+            | "Gov"
+            | "St"
+            | "Jan"
+            | "Feb"
+            | "Mar"
+            | "Apr"
+            | "Jun"
+            | "Jul"
+            | "Aug"
+            | "Sep"
+            | "Sept"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+            | "Co"
+            | "Corp"
+            | "Inc"
+            | "Ltd"
+            | "Bros"
+            | "Mon"
+            | "Tue"
+            | "Tues"
+            | "Wed"
+            | "Thu"
+            | "Fri"
+            | "Sat"
+            | "Sun"
+            | "No"
+            | "Prof"
+            | "Rev"
+            | "Mt"
     )
 }
 

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_fault_names_file_and_line() {
-        let fault = walk_table("a.tsv", "# note\nname\tage\nRoe\tx\n", |row| row.read::<u8>("age").map(|_| ()));
+        let fault =
+            walk_table("a.tsv", "# note\nname\tage\nRoe\tx\n", |row| row.read::<u8>("age").map(|_| ()));
         assert_eq!(fault.unwrap_err().to_string(), "a.tsv:3: `x` cannot stand under `age`");
     }
 }

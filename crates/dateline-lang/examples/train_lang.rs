@@ -1,11 +1,12 @@
 //! Trains the language model from two folders of data: the same as `dateline train lang`.
 //!
 //! usage: cargo run --release --example train_lang -- TREEBANK_DIR NER_DIR SEED OUT.dlm
+//!        cargo run --release --example train_lang -- TREEBANK_DIR NER_DIR MODEL.dlm OUT.dlm     scores it again
 
 use std::io::Read;
 use std::path::Path;
 
-use dateline_lang::train::{Input, train};
+use dateline_lang::train::{Input, score, train};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -14,7 +15,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let mut inputs = read_folder(Path::new(treebank))?;
     inputs.append(&mut read_folder(Path::new(names))?);
-    let trained = train(&inputs, seed.parse()?, &mut |line| eprintln!("{line}"))?;
+    let trained = match seed.parse() {
+        Ok(seed) => train(&inputs, seed, &mut |line| eprintln!("{line}"))?,
+        Err(_) => score(&std::fs::read(seed)?, &inputs)?,
+    };
     eprint!("{}", trained.report);
     std::fs::write(out, trained.bytes)?;
     Ok(())

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::doc::EntityKind;
 use crate::hash::of_number;
 use crate::segment::{segment, whole};
 use crate::word::Spelling;
@@ -27,6 +28,20 @@ pub(crate) fn is_state_or_city(flags: Flags) -> bool {
 /// Whether a set of kinds names a nationality or the like.
 pub(crate) fn is_nationality(flags: Flags) -> bool {
     flags & bit("norp") != 0
+}
+
+/// The kind of entity that a run of words is by the table alone, where the model saw none.
+pub(crate) fn plain_kind(flags: Flags) -> Option<EntityKind> {
+    let only = |kinds: &[&str]| flags != 0 && flags & !kinds.iter().map(|kind| bit(kind)).sum::<Flags>() == 0;
+    if only(&["capital", "city", "state"]) {
+        Some(EntityKind::Gpe)
+    } else if only(&["region"]) {
+        Some(EntityKind::Loc)
+    } else if only(&["org"]) {
+        Some(EntityKind::Org)
+    } else {
+        None
+    }
 }
 
 fn bit(kind: &str) -> Flags {

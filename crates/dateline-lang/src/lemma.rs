@@ -4,7 +4,8 @@
 //! in their place. The longest suffix that has a rule decides; a rule for a whole word (an exception) is the one
 //! whose suffix begins with `^`. Rules are counted on a treebank and kept only where a shorter suffix would err.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Upos, Xpos};
@@ -13,6 +14,8 @@ use crate::gazetteer;
 use crate::hash::Rolling;
 use crate::tagger::{Tag, tag_atom};
 use crate::word::{Spelling, lower_of, straight};
+
+const VERBS_IN_E: &str = include_str!("../data/lemma/verbs_in_e.tsv");
 
 /// Characters of the longest suffix that gets a rule, apart from whole words.
 const SUFFIX_CHARS_MAX: usize = 6;
@@ -97,6 +100,9 @@ impl Lemmatizer {
         }
         if tag.1 == Xpos::Cd && form.contains(',') {
             return form.replace(',', "").into_boxed_str();
+        }
+        if let Some(verb) = verb_in_e(form, tag) {
+            return verb.into();
         }
         let reversed = reversed_lower(form);
         let found = hashes(&reversed, tag).filter_map(|hash| self.by_hash.get(&hash)).last();
@@ -220,6 +226,19 @@ impl Lemmatizer {
     }
 }
 
+/// The verb in -e that a form in -ed or -ing is of. Suffixes cannot tell `upgraded` from `loaded`.
+fn verb_in_e(form: &str, (upos, xpos): Tag) -> Option<&'static str> {
+    static VERBS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    if upos != Upos::Verb || !matches!(xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg) || form.len() > WORD_CHARS_MAX
+    {
+        return None;
+    }
+    let lower = form.to_ascii_lowercase();
+    let stem = lower.strip_suffix("ed").or_else(|| lower.strip_suffix("ing"))?;
+    let verbs = VERBS.get_or_init(|| VERBS_IN_E.lines().filter(|line| !line.starts_with('#')).collect());
+    verbs.get(format!("{stem}e").as_str()).copied()
+}
+
 fn is_small_name(form: &str) -> bool {
     form.len() > 2 && !form.contains(char::is_uppercase)
 }
@@ -266,4 +285,31 @@ fn hash_of(tag: Tag, suffix: &str) -> u64 {
     let mut hash = Rolling::new(tag_atom(tag));
     suffix.chars().for_each(|c| hash.push(c));
     hash.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_in_e_are_sorted_and_end_so() {
+        let verbs: Vec<&str> = VERBS_IN_E.lines().skip(1).collect();
+        assert!(verbs.is_sorted() && verbs.iter().all(|verb| verb.ends_with('e')));
+        let past = (Upos::Verb, Xpos::Vbd);
+        assert_eq!(verb_in_e("Upgraded", past), Some("upgrade"));
+        assert_eq!(verb_in_e("loaded", past), None);
+        assert_eq!(verb_in_e("upgraded", (Upos::Adj, Xpos::Jj)), None);
+    }
+
+    #[test]
+    fn rules_carry_over_to_words_not_seen() {
+        let nouns = ["talk", "deal", "port", "vote", "treaty", "city", "party"];
+        let plural =
+            |noun: &str| noun.strip_suffix('y').map_or(format!("{noun}s"), |stem| format!("{stem}ies"));
+        let forms: Vec<(String, &str)> = nouns.iter().map(|noun| (plural(noun), *noun)).collect();
+        let tag = (Upos::Noun, Xpos::Nns);
+        let rules = Lemmatizer::train(forms.iter().map(|(form, noun)| (form.as_str(), tag, *noun)));
+        assert_eq!(*rules.lemma("Allies", tag), *"ally");
+        assert_eq!(*rules.lemma("pacts", tag), *"pact");
+    }
 }

@@ -18,6 +18,7 @@ pub mod train;
 
 mod bytes;
 mod corpus;
+mod dateline;
 mod error;
 mod gazetteer;
 mod hash;

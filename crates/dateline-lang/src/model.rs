@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Analyzer;
 use crate::bytes::{Reader, Writer};
+use crate::dateline::Dateline;
 use crate::doc::{Doc, Token};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer;
@@ -119,14 +120,24 @@ impl Linear {
         self.hash
     }
 
+    /// The same model file with another card.
+    pub(crate) fn with_card(bytes: &[u8], card: &ModelCard) -> Result<Vec<u8>, Error> {
+        let head = MAGIC.len() + 8;
+        let mut from = Reader(bytes);
+        let mut out = Writer(from.take(head)?.to_vec());
+        section_of(&mut from, b"CARD")?;
+        put_section(&mut out, b"CARD", |section| section.0 = json_of(card));
+        out.0.extend_from_slice(from.0);
+        Ok(out.0)
+    }
+
     /// The bytes of the model file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.0.extend_from_slice(MAGIC);
         out.0.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
         out.0.extend_from_slice(&FEATURES_VERSION.to_le_bytes());
-        let card = serde_json::to_vec_pretty(&self.card).expect("a card has only strings and finite numbers");
-        put_section(&mut out, b"CARD", |section| section.0 = card);
+        put_section(&mut out, b"CARD", |section| section.0 = json_of(&self.card));
         put_section(&mut out, b"TAGS", |section| self.tagger.write(section));
         put_section(&mut out, b"LEMM", |section| self.lemmatizer.write(section));
         put_section(&mut out, b"ARCS", |section| self.parser.write_arcs(section));
@@ -143,8 +154,11 @@ impl Analyzer for Linear {
         let (mut words, mut tags, mut tree) = (Vec::new(), Vec::new(), Tree::new());
         let (mut tag_desk, mut parse_desk) = (tagger::Desk::default(), parser::Desk::default());
         let (mut name_desk, mut flags) = (names::Desk::default(), Vec::new());
+        let mut block = None;
         for sentence in &doc.sentences {
             let pieces = &segments.pieces[sentence.tokens()];
+            let opens_block = block.replace(sentence.block) != Some(sentence.block);
+            let dateline = if opens_block { Dateline::of(text, pieces) } else { None };
             words.clear();
             words.extend(pieces.iter().map(|piece| Spelling::of(piece.form(text))));
             tags.clear();
@@ -152,7 +166,18 @@ impl Analyzer for Linear {
             let known = |at: usize| segments.known_tags.get(&(sentence.first + at as u32)).copied();
             self.tagger.tag_knowing(&words, &flags, known, &mut tag_desk, &mut tags);
             tree.clear();
-            self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
+            if let Some(dateline) = &dateline {
+                dateline.retag(&mut tags);
+                self.parser.parse(
+                    &words[dateline.size..],
+                    &tags[dateline.size..],
+                    &mut parse_desk,
+                    &mut tree,
+                );
+                dateline.hang(&tags, &mut tree);
+            } else {
+                self.parser.parse(&words, &tags, &mut parse_desk, &mut tree);
+            }
             for ((piece, &tag), &(head, rel)) in pieces.iter().zip(&tags).zip(&tree) {
                 doc.tokens.push(Token {
                     start: piece.start,
@@ -165,7 +190,11 @@ impl Analyzer for Linear {
                     joined: piece.joined,
                 });
             }
+            let found = doc.entities.len();
             self.names.find(&words, &tags, &flags, sentence.first, &mut name_desk, &mut doc.entities);
+            if let Some(dateline) = &dateline {
+                dateline.mark(text, pieces, sentence.first, found, &mut doc.entities);
+            }
         }
         names::agree(text, &mut doc);
         doc
@@ -180,6 +209,10 @@ impl Analyzer for Linear {
 fn lemma_of(rules: &Lemmatizer, form: &str, tag: tagger::Tag) -> Box<str> {
     let verb = (tag.0 == crate::doc::Upos::Verb).then(|| crate::lexicon::verb_lemma(form, tag.1)).flatten();
     verb.map_or_else(|| rules.lemma(form, tag), Into::into)
+}
+
+fn json_of(card: &ModelCard) -> Vec<u8> {
+    serde_json::to_vec_pretty(card).expect("a card has only strings and finite numbers")
 }
 
 fn number_32(from: &mut Reader<'_>) -> Result<u32, Error> {

@@ -114,9 +114,14 @@ impl NameTagger {
         };
         for (start, end, kind) in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
             while at < start {
-                let size = nationality(&words[at..start], &flags[at..start], &tags[at..start]);
+                let gap = (&words[at..start], &flags[at..start], &tags[at..start]);
+                let alone = at == 0 || !is_name(words, tags, at - 1);
+                let (size, kind) = match nationality(gap.0, gap.1, gap.2) {
+                    0 if alone => listed(gap.0, gap.1, gap.2),
+                    size => (size, EntityKind::Norp),
+                };
                 if size > 0 {
-                    put(at, at + size, EntityKind::Norp, Provenance::Gazetteer);
+                    put(at, at + size, kind, Provenance::Gazetteer);
                 }
                 at += size.max(1);
             }
@@ -288,6 +293,20 @@ fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
         .take_while(|&&flags| gazetteer::is_nationality(flags >> 16))
         .count()
         .min(words.len() - 1)
+}
+
+fn is_name(words: &[Spelling], tags: &[Tag], at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.capital) && tags.get(at).is_some_and(|tag| tag.0 == Upos::Propn)
+}
+
+/// Size and kind of the name of the table that begins here and is no part of a longer one; size 0 if none does.
+fn listed(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> (usize, EntityKind) {
+    let size =
+        1 + flags[1..].iter().take_while(|&&inner| inner >> 16 == flags[0] & 0xffff && inner != 0).count();
+    match gazetteer::plain_kind(flags[0] & 0xffff) {
+        Some(kind) if is_name(words, tags, 0) && !is_name(words, tags, size) => (size, kind),
+        _ => (0, EntityKind::Norp),
+    }
 }
 
 /// A place that the table knows as a state or city is one that can act.

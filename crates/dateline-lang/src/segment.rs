@@ -62,6 +62,11 @@ pub fn segment(text: &str, blocks: &[Range<u32>]) -> Segments {
     segments
 }
 
+/// Number of pieces of the dateline at the front of a block; 0 if there is none.
+pub(crate) fn dateline_pieces(text: &str, pieces: &[Piece]) -> usize {
+    boundaries::dateline(text, pieces)
+}
+
 /// The whole text as one block.
 pub fn whole(text: &str) -> Range<u32> {
     0..text.len().min(TEXT_BYTES_MAX) as u32

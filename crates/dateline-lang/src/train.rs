@@ -91,13 +91,17 @@ pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<T
     let examples = name_examples(inputs, &mut card, &sentences, &trees, &tagger)?;
     let names = NameTagger::train(&examples, NAMES_EPOCHS, NAMES_MIXED, NAME_ROUNDING, &mut rng);
     say(&format!("names: {} weights from {} sentences", names.len(), examples.len()));
-    let mut model = Linear { card, tagger, lemmatizer, parser, names, ..Linear::default() };
-    let bytes = model.to_bytes();
-    let frozen = Linear::from_bytes(&bytes)?;
-    model.card.scores = score_all(&frozen, inputs)?;
-    let bytes = model.to_bytes();
+    let model = Linear { card, tagger, lemmatizer, parser, names, ..Linear::default() };
+    score(&model.to_bytes(), inputs)
+}
+
+/// Scores a model file on those `inputs` that are for scoring, and writes the scores on its card.
+pub fn score(bytes: &[u8], inputs: &[Input]) -> Result<Trained, Error> {
+    let model = Linear::from_bytes(bytes)?;
+    let card = ModelCard { scores: score_all(&model, inputs)?, ..model.card.clone() };
+    let bytes = Linear::with_card(bytes, &card)?;
     let mut report = format!("{} bytes\n", bytes.len());
-    for score in &model.card.scores {
+    for score in &card.scores {
         // Writing to a string cannot fail.
         let _ = writeln!(report, "{:<40} {:<10} {:>6.2}", score.set, score.measure, score.percent);
     }

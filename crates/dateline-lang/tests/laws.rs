@@ -77,6 +77,7 @@ fn hostile_texts_end_in_good_time() {
         ("control characters", "a\u{0}b\u{1}\u{7f} \u{b}c\r\n".repeat(10_000)),
         ("right to left", "\u{202e}אבג דה. שלום עליכם! ".repeat(5_000)),
         ("combining marks", "e\u{301}\u{300}\u{301}".repeat(50_000)),
+        ("datelines", "DALE (AP) -- \n\nBREE, Jan. 1 (AFP) - He left.\n\n".repeat(5_000)),
         ("apostrophes", "x'".repeat(100_000)),
     ];
     for (name, text) in cases {

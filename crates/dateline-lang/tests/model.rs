@@ -59,6 +59,20 @@ fn a_plain_sentence_is_read_right() {
     );
 }
 
+#[test]
+fn a_dateline_is_no_part_of_the_grammar() {
+    let text = "HANOI, Sept. 10 (Reuters) - The minister signed the deal.";
+    let doc = Linear::embedded().analyze(text, &[whole(text)]);
+    let signed = doc.tokens.iter().position(|t| t.form(text) == "signed").expect("a word of the text");
+    assert_eq!(doc.tokens[signed].head, None);
+    assert_eq!((doc.tokens[0].rel, doc.tokens[0].head), (Rel::Parataxis, Some(signed as u32)));
+    assert_eq!(doc.tokens[0].lemma.as_ref(), "HANOI");
+    assert_eq!((doc.entities[0].first, doc.entities[0].kind), (0, EntityKind::Gpe));
+    let text = "NATO chief Hill spoke on Monday - a day late.";
+    let doc = Linear::embedded().analyze(text, &[whole(text)]);
+    assert!(doc.tokens.iter().all(|t| t.rel != Rel::Dep));
+}
+
 /// Three sentences of our own, as a treebank.
 const SMALL: &str = "1\tDale\tDale\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n2\tsigned\tsign\tVERB\tVBD\t_\t0\troot\t_\t_\n\
 3\tit\tit\tPRON\tPRP\t_\t2\tobj\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n\

@@ -321,9 +321,9 @@ impl Marker<'_> {
             }
             let (first, last) = (mention.first as usize, mention.last as usize);
             let (from, title, country) = self.title_left_of(first);
-            let (title, country) = match title {
-                Some(title) => (Some(title), country),
-                None => self.title_right_of(last),
+            let (beside, title, country) = match title {
+                Some(title) => (None, Some(title), country),
+                None => self.title_beside(first, last),
             };
             self.mentions[number].first = from as u32;
             for token in from..first {
@@ -346,6 +346,9 @@ impl Marker<'_> {
                 actor.sector = sector;
             }
             let learned = actor.clone();
+            if let Some((from, to)) = beside {
+                self.mark_title(from, to, &learned);
+            }
             // Later surnames of the same person know what has been learned here.
             for mention in &mut self.mentions[number + 1..] {
                 if let Some(other) = mention.actors.first_mut()
@@ -389,12 +392,44 @@ impl Marker<'_> {
         (from, Some(title), country)
     }
 
-    /// Title and country of ", the Kenyan foreign minister," after a name.
-    fn title_right_of(&self, name_end: usize) -> (Option<String>, Option<String>) {
+    /// The words of a title in apposition stand for the person, too: "Ann Wu, the Kenyan **envoy**, said".
+    fn mark_title(&mut self, from: usize, to: usize, person: &Actor) {
+        let free = (from..to).all(|token| self.taken[token].is_none_or(|mention| {
+            self.mentions[mention].actors[0].kind == ActorKind::State
+        }));
+        if !free {
+            return;
+        }
+        for token in from..to {
+            if let Some(state) = self.taken[token] {
+                self.mentions[state].last = self.mentions[state].first;
+            }
+        }
+        self.mark(from, to, vec![person.clone()], Via::Reference, "actors/reference:title".to_owned());
+    }
+
+    /// A title in apposition, after or before a name, with its words and country.
+    fn title_beside(&self, name: usize, name_end: usize) -> (Option<(usize, usize)>, Option<String>, Option<String>) {
+        let (title, country, span) = self.title_right_of(name_end);
+        if title.is_some() {
+            return (span, title, country);
+        }
+        let start = self.doc.sentences[self.doc.sentence_of(name)].first as usize;
+        if name > start + 1 && self.word(name - 1) == "," {
+            let (from, title, country) = self.title_left_of(name - 1);
+            if title.is_some() {
+                return (Some((from, name - 1)), title, country);
+            }
+        }
+        (None, None, None)
+    }
+
+    /// Title, country and words of ", the Kenyan foreign minister," after a name.
+    fn title_right_of(&self, name_end: usize) -> (Option<String>, Option<String>, Option<(usize, usize)>) {
         let sentence = &self.doc.sentences[self.doc.sentence_of(name_end - 1)];
         let end = (sentence.last as usize).min(name_end + 14);
         if name_end >= end || self.word(name_end) != "," {
-            return (None, None);
+            return (None, None, None);
         }
         let stop = (name_end + 1..end).find(|&token| matches!(self.word(token), "," | "." | ";")).unwrap_or(end);
         let country = (name_end + 1..stop).find_map(|token| {
@@ -402,16 +437,18 @@ impl Marker<'_> {
             actor.country.clone()
         });
         let mut title = None;
+        let mut span = None;
         for first in name_end + 1..stop {
             for last in (first + 1..=stop.min(first + 5)).rev() {
                 let words = self.doc.words(self.text, first..last).to_lowercase();
                 if title.is_none() && self.tables.titles.contains_key(&words) {
                     title = Some(words);
+                    span = Some((first, last));
                 }
             }
         }
         let country = country.filter(|_| title.is_some());
-        (title, country)
+        (title, country, span)
     }
 
     fn mark_generics(&mut self) {

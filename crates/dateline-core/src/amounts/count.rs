@@ -14,12 +14,22 @@ const REACH: usize = 6;
 /// "half a million", "a million", "a dozen", "one and a half million".
 pub(super) fn half_of_scale(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     let scan = reader.scan;
-    let scale = |place: usize| reader.tables.numerals.scale_word(scan.lower(place)).filter(|_| scan.lower(place).len() > 2);
-    let numeral = |value: Decimal, scale: Decimal, end: usize| Numeral { value, end, decimals: 0, in_words: true, scale };
+    let scale = |place: usize| {
+        reader.tables.numerals.scale_word(scan.lower(place)).filter(|_| scan.lower(place).len() > 2)
+    };
+    let numeral = |value: Decimal, scale: Decimal, end: usize| Numeral {
+        value,
+        end,
+        decimals: 0,
+        in_words: true,
+        scale,
+    };
     match (scan.lower(at), scan.lower(at + 1)) {
         ("half", "a" | "an") => scale(at + 2).map(|s| numeral(s / Decimal::TWO, s, at + 3)),
         ("a" | "an", "half") => scale(at + 2).map(|s| numeral(s / Decimal::TWO, s, at + 3)),
-        ("quarter", "of") if scan.lower(at + 2) == "a" => scale(at + 3).map(|s| numeral(s / Decimal::from(4), s, at + 4)),
+        ("quarter", "of") if scan.lower(at + 2) == "a" => {
+            scale(at + 3).map(|s| numeral(s / Decimal::from(4), s, at + 4))
+        }
         ("three", "quarters") => scale(at + 2).map(|s| numeral(s * Decimal::new(75, 2), s, at + 3)),
         ("a" | "an", _) => scale(at + 1).filter(|_| !scan.lower(at + 1).ends_with('s')).map(|first| {
             let more = scale(at + 2).filter(|s| *s > first);
@@ -32,7 +42,9 @@ pub(super) fn half_of_scale(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
 fn one_and_half(reader: &Reader<'_>, at: usize) -> Option<Numeral> {
     let scan = reader.scan;
     let first = reader.tables.numerals.read(scan, at).filter(|n| n.scale == Decimal::ONE)?;
-    let and = scan.lower(first.end) == "and" && scan.lower(first.end + 1) == "a" && scan.lower(first.end + 2) == "half";
+    let and = scan.lower(first.end) == "and"
+        && scan.lower(first.end + 1) == "a"
+        && scan.lower(first.end + 2) == "half";
     let end = first.end + 3;
     let scale = reader.tables.numerals.scale_word(scan.lower(end)).filter(|_| and)?;
     let value = first.value.checked_add(Decimal::new(5, 1))?.checked_mul(scale)?;
@@ -60,7 +72,9 @@ pub(super) fn round_word(reader: &Reader<'_>, at: usize) -> Option<(Amount, usiz
     let (mut low, mut high, mut qualifier) = (Decimal::from(low), Decimal::from(high), qualifier);
     // "several hundred", "hundreds of thousands"
     let next = if scan.lower(end) == "of" { end + 1 } else { end };
-    if let Some(scale) = reader.tables.numerals.scale_word(scan.lower(next)).filter(|_| scan.lower(next).len() > 2) {
+    if let Some(scale) =
+        reader.tables.numerals.scale_word(scan.lower(next)).filter(|_| scan.lower(next).len() > 2)
+    {
         (low, high, end) = (low.checked_mul(scale)?, high.checked_mul(scale)?, next + 1);
         qualifier = round_of(scale).unwrap_or(qualifier);
     }
@@ -99,7 +113,8 @@ fn round_of(scale: Decimal) -> Option<Qualifier> {
 /// "two hundreds" is a number; "the hundreds of" is not.
 fn number_before(reader: &Reader<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    reader.scan.kind(before) == Some(PieceKind::Digits) || reader.tables.numerals.read(reader.scan, before).is_some_and(|n| n.end == at)
+    reader.scan.kind(before) == Some(PieceKind::Digits)
+        || reader.tables.numerals.read(reader.scan, before).is_some_and(|n| n.end == at)
 }
 
 fn fill(amount: &mut Amount, numbers: Numbers) {
@@ -117,11 +132,13 @@ pub(super) fn counted(reader: &Reader<'_>, at: usize, numbers: Numbers) -> Optio
     }
     let hyphen = is_dash(scan.word(numbers.end)) && scan.glued(numbers.end) && scan.glued(numbers.end + 1);
     let place = if hyphen { numbers.end + 1 } else { numbers.end };
-    let place = if scan.lower(place) == "of" && numbers.low >= Decimal::from(1000) { place + 1 } else { place };
+    let place =
+        if scan.lower(place) == "of" && numbers.low >= Decimal::from(1000) { place + 1 } else { place };
     let by_tree = reader.doc.and_then(|doc| counted_by_tree(reader, doc, at));
     let (words, measure) = if hyphen {
         let word = scan.lower(place);
-        let noun = scan.kind(place) == Some(PieceKind::Word) && reader.tables.numerals.read(scan, place).is_none();
+        let noun =
+            scan.kind(place) == Some(PieceKind::Word) && reader.tables.numerals.read(scan, place).is_none();
         let range = scan.range(place, place + 1);
         (noun && word != "year").then(|| ((range.start, range.end), singular(word)))?
     } else {
@@ -149,9 +166,30 @@ fn in_name(reader: &Reader<'_>, at: usize, numbers: Numbers) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = scan.word(before);
     let dot = word == "." && before > 0 && scan.capital(before - 1) && !scan.opens_sentence(at);
-    let capital = scan.kind(before) == Some(PieceKind::Word) && scan.capital(before) && !scan.opens_sentence(before);
-    let digits = scan.kind(at) == Some(PieceKind::Digits) && scan.pieces[numbers.end - 1].kind == PieceKind::Digits;
-    let label = matches!(scan.lower(before), "no" | "number" | "article" | "chapter" | "section" | "page" | "flight" | "route" | "phase" | "line" | "item" | "type" | "model" | "level" | "version" | "resolution" | "room" | "highway");
+    let capital =
+        scan.kind(before) == Some(PieceKind::Word) && scan.capital(before) && !scan.opens_sentence(before);
+    let digits =
+        scan.kind(at) == Some(PieceKind::Digits) && scan.pieces[numbers.end - 1].kind == PieceKind::Digits;
+    let label = matches!(
+        scan.lower(before),
+        "no" | "number"
+            | "article"
+            | "chapter"
+            | "section"
+            | "page"
+            | "flight"
+            | "route"
+            | "phase"
+            | "line"
+            | "item"
+            | "type"
+            | "model"
+            | "level"
+            | "version"
+            | "resolution"
+            | "room"
+            | "highway"
+    );
     let capital_word = numbers.in_words && scan.capital(at) && (capital || scan.lower(before) == "of");
     (digits && (capital || dot || label) && !word.ends_with("'s")) || capital_word || scan.word(before) == "#"
 }
@@ -163,9 +201,11 @@ fn counted_by_tree(reader: &Reader<'_>, doc: &Doc, at: usize) -> Option<(Words, 
     let word = doc.tokens.get(token)?;
     let head = word.head? as usize;
     let noun = doc.tokens.get(head)?;
-    let fits = matches!(word.rel, Rel::Nummod | Rel::Amod | Rel::Det) && matches!(noun.upos, Upos::Noun | Upos::Propn);
+    let fits = matches!(word.rel, Rel::Nummod | Rel::Amod | Rel::Det)
+        && matches!(noun.upos, Upos::Noun | Upos::Propn);
     let lower = noun.form(reader.scan.text).starts_with(char::is_lowercase);
-    (fits && lower && head > token).then(|| ((noun.start as usize, noun.end as usize), noun.lemma.to_string()))
+    (fits && lower && head > token)
+        .then(|| ((noun.start as usize, noun.end as usize), noun.lemma.to_string()))
 }
 
 /// The noun after a number without a tree: the first plural in lower case that is not followed by another noun.
@@ -175,8 +215,13 @@ pub(super) fn noun_phrase(reader: &Reader<'_>, at: usize) -> Option<(Words, Stri
     for place in at..at + REACH {
         let word = scan.word(place);
         let lower = scan.lower(place);
-        let dot = word == "." && scan.glued(place) && scan.capital(place.checked_sub(1)?) && is_company(scan.word(place - 1));
-        if scan.pieces.get(place).is_some_and(|p| p.new_line) || (scan.kind(place) == Some(PieceKind::Sign) && !is_dash(word) && !dot) {
+        let dot = word == "."
+            && scan.glued(place)
+            && scan.capital(place.checked_sub(1)?)
+            && is_company(scan.word(place - 1));
+        if scan.pieces.get(place).is_some_and(|p| p.new_line)
+            || (scan.kind(place) == Some(PieceKind::Sign) && !is_dash(word) && !dot)
+        {
             break;
         }
         if is_stop(lower) {
@@ -185,7 +230,10 @@ pub(super) fn noun_phrase(reader: &Reader<'_>, at: usize) -> Option<(Words, Stri
             }
             break;
         }
-        if scan.kind(place) == Some(PieceKind::Word) && word.starts_with(char::is_lowercase) && is_plural(lower) {
+        if scan.kind(place) == Some(PieceKind::Word)
+            && word.starts_with(char::is_lowercase)
+            && is_plural(lower)
+        {
             plural = Some(place);
             break;
         }
@@ -197,23 +245,89 @@ pub(super) fn noun_phrase(reader: &Reader<'_>, at: usize) -> Option<(Words, Stri
 
 /// Short words of a company's name that end in a full stop.
 fn is_company(word: &str) -> bool {
-    matches!(word, "Co" | "Corp" | "Inc" | "Ltd" | "Bros" | "Cos" | "Plc" | "St" | "Dr" | "Mr") || word.len() == 1
+    matches!(word, "Co" | "Corp" | "Inc" | "Ltd" | "Bros" | "Cos" | "Plc" | "St" | "Dr" | "Mr")
+        || word.len() == 1
 }
 
 /// Words at which a noun phrase ends.
 fn is_stop(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "of" | "in" | "on" | "at" | "to" | "for" | "from" | "with" | "by" | "after" | "before" | "and" | "or" | "but"
-            | "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "that" | "which" | "who" | "as" | "per" | "than"
-            | "into" | "over" | "since" | "until" | "against" | "about" | "because" | "when" | "while" | "this" | "his" | "its" | "their"
+        "the"
+            | "a"
+            | "an"
+            | "of"
+            | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "for"
+            | "from"
+            | "with"
+            | "by"
+            | "after"
+            | "before"
+            | "and"
+            | "or"
+            | "but"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "that"
+            | "which"
+            | "who"
+            | "as"
+            | "per"
+            | "than"
+            | "into"
+            | "over"
+            | "since"
+            | "until"
+            | "against"
+            | "about"
+            | "because"
+            | "when"
+            | "while"
+            | "this"
+            | "his"
+            | "its"
+            | "their"
     )
 }
 
 fn is_plural(word: &str) -> bool {
-    let irregular = matches!(word, "people" | "men" | "women" | "children" | "police" | "troops" | "aircraft" | "personnel" | "crew" | "cattle" | "sheep" | "fish" | "percent" | "feet" | "teeth" | "mice");
-    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-    irregular || plural && !matches!(word, "times" | "perhaps" | "always" | "says" | "does" | "goes" | "minus")
+    let irregular = matches!(
+        word,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "police"
+            | "troops"
+            | "aircraft"
+            | "personnel"
+            | "crew"
+            | "cattle"
+            | "sheep"
+            | "fish"
+            | "percent"
+            | "feet"
+            | "teeth"
+            | "mice"
+    );
+    let plural = word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is");
+    irregular
+        || plural && !matches!(word, "times" | "perhaps" | "always" | "says" | "does" | "goes" | "minus")
 }
 
 /// The singular of a regular plural, and of the irregular ones that news counts.
@@ -233,7 +347,9 @@ pub(super) fn singular(word: &str) -> String {
         return irregular.to_owned();
     }
     let cut = |tail: &str, with: &str| word.strip_suffix(tail).map(|stem| format!("{stem}{with}"));
-    let sibilant = |stem: &str| stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x') || stem.ends_with("ss");
+    let sibilant = |stem: &str| {
+        stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x') || stem.ends_with("ss")
+    };
     if word.len() > 4 {
         if let Some(stem) = cut("ies", "y") {
             return stem;
@@ -269,7 +385,8 @@ fn parts(reader: &Reader<'_>, at: usize) -> Option<(u32, u32, usize)> {
     let (over, place) = match scan.lower(at) {
         "a" | "an" => (1, at + 1),
         _ => {
-            let number = reader.tables.numerals.read(scan, at).filter(|n| n.in_words && n.scale == Decimal::ONE)?;
+            let number =
+                reader.tables.numerals.read(scan, at).filter(|n| n.in_words && n.scale == Decimal::ONE)?;
             (u32::try_from(number.value).ok().filter(|n| *n < 10)?, number.end)
         }
     };

@@ -129,7 +129,12 @@ pub fn read_amounts(text: &str, doc: Option<&Doc>, tables: &AmountTables) -> Vec
 }
 
 /// [`read_amounts`] for a caller that has the time expressions of the text already.
-pub fn read_amounts_beside(text: &str, doc: Option<&Doc>, times: &[TimeMention], tables: &AmountTables) -> Vec<Amount> {
+pub fn read_amounts_beside(
+    text: &str,
+    doc: Option<&Doc>,
+    times: &[TimeMention],
+    tables: &AmountTables,
+) -> Vec<Amount> {
     let scan = Scan::of(text);
     let reader = Reader { tables, scan: &scan, doc, times };
     let mut amounts = Vec::new();

@@ -5,11 +5,14 @@
 use crate::scan::Scan;
 use std::collections::HashMap;
 
+/// The pieces of a phrase after its first, and what it stands for.
+type Rest<T> = (Vec<Box<str>>, T);
+
 /// Phrases and what they stand for.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T> {
     // By first piece; the longest phrases first, then in alphabetical order.
-    by_first: HashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
+    by_first: HashMap<Box<str>, Vec<Rest<T>>>,
     exact_case: bool,
 }
 
@@ -39,14 +42,17 @@ impl<T: Copy> Phrases<T> {
     /// The longest phrase that begins at a piece: its meaning and where it ends.
     pub(crate) fn at(&self, scan: &Scan<'_>, at: usize) -> Option<(T, usize)> {
         let list = self.by_first.get(self.piece(scan, at))?;
-        let fits = |rest: &Vec<Box<str>>| rest.iter().enumerate().all(|(k, piece)| self.piece(scan, at + 1 + k) == &**piece);
+        let fits = |rest: &Vec<Box<str>>| {
+            rest.iter().enumerate().all(|(k, piece)| self.piece(scan, at + 1 + k) == &**piece)
+        };
         list.iter().find(|(rest, _)| fits(rest)).map(|(rest, meaning)| (*meaning, at + 1 + rest.len()))
     }
 
     /// The longest phrase that ends just before a piece: its meaning and where it begins.
     pub(crate) fn before(&self, scan: &Scan<'_>, end: usize) -> Option<(T, usize)> {
         // No hedge is longer than five pieces ("in the region of" has four).
-        (end.saturating_sub(5)..end).find_map(|start| self.at(scan, start).filter(|(_, last)| *last == end).map(|(m, _)| (m, start)))
+        (end.saturating_sub(5)..end)
+            .find_map(|start| self.at(scan, start).filter(|(_, last)| *last == end).map(|(m, _)| (m, start)))
     }
 }
 

@@ -37,7 +37,8 @@ fn superlative(reader: &Reader<'_>, at: usize) -> Option<(bool, usize)> {
 fn ranked(reader: &Reader<'_>, at: usize) -> Option<(bool, usize)> {
     let before = at.checked_sub(2).map_or("", |b| reader.scan.lower(b));
     let placed = matches!(before, "ranked" | "ranks" | "ranking" | "came" | "placed" | "finished");
-    let others = matches!(reader.scan.lower(at), "after" | "behind" | "in" | "among" | "worldwide" | "globally");
+    let others =
+        matches!(reader.scan.lower(at), "after" | "behind" | "in" | "among" | "worldwide" | "globally");
     (placed && others).then_some((true, at))
 }
 
@@ -45,7 +46,9 @@ fn ranked(reader: &Reader<'_>, at: usize) -> Option<(bool, usize)> {
 fn is_alone(reader: &Reader<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |b| reader.scan.lower(b));
     let word = reader.scan.lower(at);
-    matches!(before, "the" | "s" | "its" | "their") && !matches!(word, "top" | "leading" | "best" | "worst" | "most") && superlative(reader, at).is_some()
+    matches!(before, "the" | "s" | "its" | "their")
+        && !matches!(word, "top" | "leading" | "best" | "worst" | "most")
+        && superlative(reader, at).is_some()
 }
 
 /// The noun phrase that is ranked: up to a preposition, a verb or a sign.
@@ -56,16 +59,50 @@ fn ranked_thing(reader: &Reader<'_>, at: usize) -> Option<(Words, String)> {
         scan.kind(place) != Some(PieceKind::Word) && !is_dash(scan.word(place))
             || matches!(
                 word,
-                "in" | "for" | "after" | "behind" | "at" | "on" | "with" | "by" | "to" | "from" | "and" | "or" | "is" | "was" | "are"
-                    | "were" | "has" | "had" | "have" | "that" | "which" | "who" | "since" | "as" | "will" | "said" | "globally"
-                    | "worldwide" | "but" | "ever" | "among" | "would" | "could" | "may" | "s" | "while" | "when"
+                "in" | "for"
+                    | "after"
+                    | "behind"
+                    | "at"
+                    | "on"
+                    | "with"
+                    | "by"
+                    | "to"
+                    | "from"
+                    | "and"
+                    | "or"
+                    | "is"
+                    | "was"
+                    | "are"
+                    | "were"
+                    | "has"
+                    | "had"
+                    | "have"
+                    | "that"
+                    | "which"
+                    | "who"
+                    | "since"
+                    | "as"
+                    | "will"
+                    | "said"
+                    | "globally"
+                    | "worldwide"
+                    | "but"
+                    | "ever"
+                    | "among"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "s"
+                    | "while"
+                    | "when"
             )
     };
     let end = (at..at + REACH).find(|&place| stops(place)).unwrap_or(at);
     let range = scan.range(at, end);
     let words = scan.text.get(range.clone())?.to_owned();
     let head = words.rsplit(' ').next().unwrap_or_default();
-    let singular = words.strip_suffix(head).map(|lead| format!("{lead}{}", count::singular(&head.to_ascii_lowercase())));
+    let singular =
+        words.strip_suffix(head).map(|lead| format!("{lead}{}", count::singular(&head.to_ascii_lowercase())));
     (!words.is_empty()).then(|| ((range.start, range.end), singular.unwrap_or(words)))
 }
 
@@ -73,7 +110,9 @@ fn ranked_thing(reader: &Reader<'_>, at: usize) -> Option<(Words, String)> {
 fn ranked_before(reader: &Reader<'_>, end: usize) -> Vec<Words> {
     let scan = reader.scan;
     let stop = scan.sentence_end(end).min(end + REACH);
-    let Some(cue) = (end..stop).find(|&at| matches!(scan.lower(at), "after" | "behind" | "trailing")) else { return Vec::new() };
+    let Some(cue) = (end..stop).find(|&at| matches!(scan.lower(at), "after" | "behind" | "trailing")) else {
+        return Vec::new();
+    };
     let mut names = Vec::new();
     let mut at = cue + 1;
     while at < scan.pieces.len() {
@@ -113,7 +152,8 @@ fn name_end(reader: &Reader<'_>, at: usize) -> usize {
 /// "the world's", "Asia's" before the rank; "in the world", "for Peru", "among members" behind it.
 fn scope(reader: &Reader<'_>, at: usize, end: usize) -> Option<Words> {
     let scan = reader.scan;
-    let possessor = at.checked_sub(3).filter(|_| scan.lower(at - 1) == "s" && matches!(scan.word(at - 2), "'" | "’"));
+    let possessor =
+        at.checked_sub(3).filter(|_| scan.lower(at - 1) == "s" && matches!(scan.word(at - 2), "'" | "’"));
     if let Some(owner) = possessor {
         let mut first = owner;
         while first > 0 && scan.capital(first) && scan.capital(first - 1) {
@@ -123,11 +163,19 @@ fn scope(reader: &Reader<'_>, at: usize, end: usize) -> Option<Words> {
         return Some((range.start, range.end));
     }
     let stop = scan.sentence_end(end).min(end + REACH);
-    let place = (end..stop).find(|&at| matches!(scan.lower(at), "in" | "for" | "among" | "of") && !reader.in_time(at + 1) && !matches!(scan.word(at), ","))?;
+    let place = (end..stop).find(|&at| {
+        matches!(scan.lower(at), "in" | "for" | "among" | "of")
+            && !reader.in_time(at + 1)
+            && !matches!(scan.word(at), ",")
+    })?;
     let closed = (end..place).any(|at| matches!(scan.word(at), "," | ";" | "."));
     let first = if matches!(scan.lower(place + 1), "the" | "all") { place + 2 } else { place + 1 };
     let last = if scan.capital(first) { name_end(reader, first) } else { first + 1 };
-    let named = scan.capital(first) || matches!(scan.lower(first), "world" | "region" | "continent" | "country" | "bloc" | "members" | "union");
+    let named = scan.capital(first)
+        || matches!(
+            scan.lower(first),
+            "world" | "region" | "continent" | "country" | "bloc" | "members" | "union"
+        );
     let range = scan.range(first, last);
     (named && !closed).then_some((range.start, range.end))
 }
@@ -138,6 +186,9 @@ fn period(reader: &Reader<'_>, end: usize) -> Option<String> {
     let first = scan.pieces.get(end)?.start;
     let stop = scan.sentence_end(end).min(end + REACH);
     let last = scan.pieces.get(stop.checked_sub(1)?)?.end;
-    let dated = reader.times.iter().find(|time| time.kind == TimeKind::Date && first <= time.start && time.end <= last)?;
+    let dated = reader
+        .times
+        .iter()
+        .find(|time| time.kind == TimeKind::Date && first <= time.start && time.end <= last)?;
     dated.value.clone()
 }

@@ -63,11 +63,11 @@ impl Reader<'_> {
         numbers.low = numbers.low.checked_mul(scale)?;
         numbers.high = numbers.high.and_then(|high| high.checked_mul(scale));
         let mut end = numbers.end;
-        if let Some((again, after)) = self.tables.names.at(self.scan, end).filter(|(m, _)| !m.hundredth) {
-            if again.code == money.code || money.shared {
-                end = after;
-                return Some((self.money(at, end, numbers, again), end));
-            }
+        if let Some((again, after)) = self.tables.names.at(self.scan, end).filter(|(m, _)| !m.hundredth)
+            && (again.code == money.code || money.shared)
+        {
+            end = after;
+            return Some((self.money(at, end, numbers, again), end));
         }
         if self.scan.lower(end) == "and" && self.scan.lower(end + 1) == "fifty" && !self.counts(end + 2) {
             numbers.low = numbers.low.checked_add(Decimal::new(5, 1))?;
@@ -131,7 +131,19 @@ impl Reader<'_> {
         let trade = (start..first).any(|at| {
             matches!(
                 self.scan.lower(at),
-                "valued" | "worth" | "cost" | "costs" | "costing" | "price" | "priced" | "for" | "paid" | "pay" | "pays" | "sold" | "bought"
+                "valued"
+                    | "worth"
+                    | "cost"
+                    | "costs"
+                    | "costing"
+                    | "price"
+                    | "priced"
+                    | "for"
+                    | "paid"
+                    | "pay"
+                    | "pays"
+                    | "sold"
+                    | "bought"
             )
         });
         if trade { AmountKind::Price } else { AmountKind::Stock }
@@ -153,9 +165,13 @@ impl Reader<'_> {
 
     /// Digits inside a code, a time, a web address: "SCP-173", "24703L202".
     fn part_of_code(&self, at: usize, end: usize) -> bool {
-        let before = at > 0 && self.scan.glued(at) && (self.scan.kind(at - 1) == Some(PieceKind::Word) || self.joins(at - 1));
-        let after = self.scan.glued(end) && self.scan.kind(end) == Some(PieceKind::Word)
-            && self.scan.glued(end + 1) && self.scan.kind(end + 1) == Some(PieceKind::Digits)
+        let before = at > 0
+            && self.scan.glued(at)
+            && (self.scan.kind(at - 1) == Some(PieceKind::Word) || self.joins(at - 1));
+        let after = self.scan.glued(end)
+            && self.scan.kind(end) == Some(PieceKind::Word)
+            && self.scan.glued(end + 1)
+            && self.scan.kind(end + 1) == Some(PieceKind::Digits)
             && !matches!(self.scan.word(end + 1), "2" | "3");
         before || after
     }
@@ -163,7 +179,9 @@ impl Reader<'_> {
     fn joins(&self, at: usize) -> bool {
         let sign = self.scan.word(at);
         let word_before = at > 0 && self.scan.glued(at) && self.scan.kind(at - 1) == Some(PieceKind::Word);
-        (is_dash(sign) && word_before && !self.tables.numerals.read(self.scan, at - 1).is_some_and(|n| n.end == at))
+        (is_dash(sign)
+            && word_before
+            && self.tables.numerals.read(self.scan, at - 1).is_none_or(|n| n.end != at))
             || matches!(sign, "/" | "." | ":" | "#" | "_" | "@")
     }
 
@@ -171,15 +189,22 @@ impl Reader<'_> {
     fn number_of_money(&self, at: usize, numbers: Numbers) -> Option<(Amount, usize)> {
         let joined = is_dash(self.scan.word(numbers.end)) && self.scan.glued(numbers.end);
         let place = if joined { numbers.end + 1 } else { numbers.end };
-        let place = if numbers.low >= Decimal::from(1000) && self.scan.lower(place) == "of" { place + 1 } else { place };
+        let place = if numbers.low >= Decimal::from(1000) && self.scan.lower(place) == "of" {
+            place + 1
+        } else {
+            place
+        };
         let (money, mut end, scale) = match self.tables.names.at(self.scan, place) {
             Some((money, end)) if self.is_money_word(place, end, money) => (money, end, Decimal::ONE),
             _ => match self.code(place) {
-                Some((scale, money)) if !(self.scan.glued(place + 1) && self.number_follows(place + 1)) => (money, place + 1, scale),
+                Some((scale, money)) if !(self.scan.glued(place + 1) && self.number_follows(place + 1)) => {
+                    (money, place + 1, scale)
+                }
                 Some(_) => return None,
                 None => {
                     let (money, end) = self.tables.signs.at(self.scan, place)?;
-                    let own = self.number_follows(end) && self.scan.glued(end) || self.scan.word(place).bytes().all(|b| b.is_ascii_alphabetic());
+                    let own = self.number_follows(end) && self.scan.glued(end)
+                        || self.scan.word(place).bytes().all(|b| b.is_ascii_alphabetic());
                     if own {
                         return None;
                     }
@@ -202,10 +227,13 @@ impl Reader<'_> {
         let word = self.scan.lower(at);
         let single = word.len() == 1;
         // "a 500-pound bomb", "40 pounds of flour" weigh.
-        let weighs = matches!(word, "pound" | "pounds") && end - at == 1
+        let weighs = matches!(word, "pound" | "pounds")
+            && end - at == 1
             && (is_dash(self.scan.word(at.saturating_sub(1))) || self.scan.lower(end) == "of");
         let mark = matches!(word, "mark" | "marks" | "real" | "crown" | "kip" | "won") && end - at == 1;
-        let verb = mark && self.scan.lower(at.saturating_sub(1)) != "million" && self.scan.lower(at.saturating_sub(1)) != "billion"
+        let verb = mark
+            && self.scan.lower(at.saturating_sub(1)) != "million"
+            && self.scan.lower(at.saturating_sub(1)) != "billion"
             && self.scan.kind(at.saturating_sub(1)) != Some(PieceKind::Digits);
         !(verb || weighs || single && !(money.hundredth && self.scan.glued(at)))
     }
@@ -214,12 +242,21 @@ impl Reader<'_> {
     fn coins(&self, at: usize) -> Option<(Decimal, usize)> {
         let and = self.scan.lower(at) == "and";
         let place = if and { at + 1 } else { at };
-        let number = self.tables.numerals.read(self.scan, place).filter(|n| n.scale == Decimal::ONE && n.decimals == 0)?;
+        let number = self
+            .tables
+            .numerals
+            .read(self.scan, place)
+            .filter(|n| n.scale == Decimal::ONE && n.decimals == 0)?;
         let small = number.value < Decimal::from(100);
         let named = self.tables.names.at(self.scan, number.end).filter(|(money, _)| money.hundredth);
         match named {
             Some((_, end)) if small => Some((number.value / Decimal::from(100), end)),
-            None if small && !and && !number.in_words && number.value >= Decimal::from(10) && !self.counts(number.end) => {
+            None if small
+                && !and
+                && !number.in_words
+                && number.value >= Decimal::from(10)
+                && !self.counts(number.end) =>
+            {
                 Some((number.value / Decimal::from(100), number.end))
             }
             _ => None,
@@ -228,7 +265,8 @@ impl Reader<'_> {
 
     /// Whether a word stands at a piece that a number before it could count.
     pub(super) fn counts(&self, at: usize) -> bool {
-        matches!(self.scan.kind(at), Some(PieceKind::Word | PieceKind::Digits)) || matches!(self.scan.word(at), "$" | "%" | "-" | "€" | "£")
+        matches!(self.scan.kind(at), Some(PieceKind::Word | PieceKind::Digits))
+            || matches!(self.scan.word(at), "$" | "%" | "-" | "€" | "£")
     }
 
     /// "300 km", "-5 degrees Fahrenheit", "12 percent", "188 miles an hour", "5 ft 2 in".
@@ -237,21 +275,23 @@ impl Reader<'_> {
         let mut numbers = numbers;
         let mut name = self.tables.units[unit].name.to_string();
         let kind = &*self.tables.units[unit].kind;
-        if name == "foot" {
-            if let Some((inches, after)) = self.inches(end) {
-                numbers.low = numbers.low.checked_add(inches)?;
-                end = after;
-            }
+        if name == "foot"
+            && let Some((inches, after)) = self.inches(end)
+        {
+            numbers.low = numbers.low.checked_add(inches)?;
+            end = after;
         }
         if let Some(after) = self.squared(numbers.end, end) {
             name = format!("square {name}");
             end = after;
         }
-        if matches!(kind, "length" | "volume") {
-            if let Some((per, after)) = self.per_unit(end).filter(|(per, _)| matches!(&**per, "hour" | "second" | "minute") && kind == "length") {
-                name = format!("{name} per {per}");
-                end = after;
-            }
+        if matches!(kind, "length" | "volume")
+            && let Some((per, after)) = self
+                .per_unit(end)
+                .filter(|(per, _)| matches!(&**per, "hour" | "second" | "minute") && kind == "length")
+        {
+            name = format!("{name} per {per}");
+            end = after;
         }
         let mut first = at;
         if self.minus(at) {
@@ -280,17 +320,20 @@ impl Reader<'_> {
         let word = scan.lower(place);
         let letter = word.len() == 1 && word != "%" && word != "°";
         let loose = letter && !(scan.glued(place) || bracket) && !matches!(word, "m" | "g" | "t" | "l");
-        let capital_letter = letter && scan.capital(place) && !matches!(scan.word(place), "W" | "V" | "J" | "K");
+        let capital_letter =
+            letter && scan.capital(place) && !matches!(scan.word(place), "W" | "V" | "J" | "K");
         let name = scan.capital(place) && !letter && scan.capital(end) && end - place == 1 && word.len() > 2;
         let year = word == "m" && !scan.glued(place);
         let closed = if bracket && matches!(scan.word(end), "]" | "}" | ">") { end + 1 } else { end };
         let degree = self.degree_is_study(unit, end);
-        (!loose && !capital_letter && !name && !year && !degree && !self.in_time(place)).then_some((unit, closed))
+        (!loose && !capital_letter && !name && !year && !degree && !self.in_time(place))
+            .then_some((unit, closed))
     }
 
     /// "three degrees from Oxford" are no temperature; a bare degree counts where nothing of the kind follows.
     fn degree_is_study(&self, unit: usize, end: usize) -> bool {
-        &*self.tables.units[unit].name == "degree" && matches!(self.scan.lower(end), "from" | "in" | "program" | "programme")
+        &*self.tables.units[unit].name == "degree"
+            && matches!(self.scan.lower(end), "from" | "in" | "program" | "programme")
     }
 
     fn inches(&self, at: usize) -> Option<(Decimal, usize)> {
@@ -308,7 +351,8 @@ impl Reader<'_> {
     fn minus(&self, at: usize) -> bool {
         let Some(sign) = at.checked_sub(1) else { return false };
         let free = !self.scan.glued(sign) || sign == 0;
-        matches!(self.scan.word(sign), "-" | "−" | "–") && self.scan.glued(at) && free || self.scan.lower(sign) == "minus"
+        matches!(self.scan.word(sign), "-" | "−" | "–") && self.scan.glued(at) && free
+            || self.scan.lower(sign) == "minus"
     }
 
     fn share_kind(&self, at: usize) -> AmountKind {
@@ -316,8 +360,29 @@ impl Reader<'_> {
         let moved = (start..at).any(|place| {
             matches!(
                 self.scan.lower(place),
-                "rose" | "fell" | "grew" | "rise" | "fall" | "dropped" | "jumped" | "climbed" | "increased" | "decreased" | "increase"
-                    | "up" | "down" | "gained" | "lost" | "slid" | "sank" | "surged" | "shrank" | "cut" | "raised" | "declined" | "by"
+                "rose"
+                    | "fell"
+                    | "grew"
+                    | "rise"
+                    | "fall"
+                    | "dropped"
+                    | "jumped"
+                    | "climbed"
+                    | "increased"
+                    | "decreased"
+                    | "increase"
+                    | "up"
+                    | "down"
+                    | "gained"
+                    | "lost"
+                    | "slid"
+                    | "sank"
+                    | "surged"
+                    | "shrank"
+                    | "cut"
+                    | "raised"
+                    | "declined"
+                    | "by"
             )
         });
         if moved { AmountKind::Change } else { AmountKind::Share }
@@ -369,7 +434,13 @@ impl Reader<'_> {
     /// One number or a range of two, with multiplier words; `money` reads bare letters as multipliers ("$5m").
     pub(super) fn numbers(&self, at: usize, money: bool) -> Option<Numbers> {
         let first = self.number(at, money)?;
-        let single = Numbers { low: first.value, high: None, end: first.end, qualifier: None, in_words: first.in_words };
+        let single = Numbers {
+            low: first.value,
+            high: None,
+            end: first.end,
+            qualifier: None,
+            in_words: first.in_words,
+        };
         let Some(second) = self.range_end(at, first, money) else { return Some(single) };
         // "$5–7 billion": the multiplier told once holds for both.
         let one_scale = first.scale == Decimal::ONE && second.scale > Decimal::ONE;
@@ -378,11 +449,18 @@ impl Reader<'_> {
         if low >= second.value {
             return Some(single);
         }
-        Some(Numbers { low, high: Some(second.value), end: second.end, qualifier: Some(Qualifier::Between), ..single })
+        Some(Numbers {
+            low,
+            high: Some(second.value),
+            end: second.end,
+            qualifier: Some(Qualifier::Between),
+            ..single
+        })
     }
 
     fn number(&self, at: usize, money: bool) -> Option<Numeral> {
-        let mut number = count::half_of_scale(self, at).or_else(|| self.tables.numerals.read(self.scan, at))?;
+        let mut number =
+            count::half_of_scale(self, at).or_else(|| self.tables.numerals.read(self.scan, at))?;
         if money && self.scan.kind(number.end) == Some(PieceKind::Word) && number.scale == Decimal::ONE {
             let letter = self.scan.lower(number.end);
             let scale = match letter {
@@ -406,7 +484,8 @@ impl Reader<'_> {
         let scan = self.scan;
         let word = scan.lower(first.end);
         let before = at.checked_sub(1).map_or("", |b| scan.lower(b));
-        let before = if self.is_sign(before) { at.checked_sub(2).map_or("", |b| scan.lower(b)) } else { before };
+        let before =
+            if self.is_sign(before) { at.checked_sub(2).map_or("", |b| scan.lower(b)) } else { before };
         let between = before == "between" && word == "and";
         let or = word == "or" && first.in_words;
         if !(between || or || word == "to" || is_dash(word)) {
@@ -431,12 +510,16 @@ impl Reader<'_> {
             return amount.qualifier;
         }
         let mut first = at;
-        if first > 0 && matches!(self.scan.lower(first - 1), "a" | "an" | "the" | "-") && self.tables.hedges.before(self.scan, first).is_none() {
+        if first > 0
+            && matches!(self.scan.lower(first - 1), "a" | "an" | "the" | "-")
+            && self.tables.hedges.before(self.scan, first).is_none()
+        {
             first -= 1;
         }
         if let Some((qualifier, start)) = self.tables.hedges.before(self.scan, first) {
             let over = self.scan.lower(start) == "over" && start + 1 == first;
-            let above_time = over && amount.unit.is_none() && amount.currency.is_none() && amount.value.is_none();
+            let above_time =
+                over && amount.unit.is_none() && amount.currency.is_none() && amount.value.is_none();
             if !above_time {
                 return qualifier;
             }
@@ -453,14 +536,48 @@ impl Reader<'_> {
     /// "a year", "per tonne", "an hour": what the amount is told for each of.
     fn per_unit(&self, at: usize) -> Option<(String, usize)> {
         let word = self.scan.lower(at);
-        let each = matches!(word, "a" | "an" | "per" | "each" | "every" | "/") && !(word == "/" && !self.scan.glued(at));
+        let each = matches!(word, "a" | "an" | "per" | "each" | "every" | "/")
+            && (word != "/" || self.scan.glued(at));
         let unit = self.scan.lower(at + 1);
         let strict = matches!(word, "a" | "an" | "each" | "every");
         let known = matches!(
             unit,
-            "year" | "month" | "week" | "day" | "hour" | "minute" | "second" | "quarter" | "head" | "person" | "share" | "barrel" | "tonne"
-                | "ton" | "litre" | "liter" | "gallon" | "kilo" | "kilogram" | "ounce" | "pound" | "mile" | "kilometre" | "unit" | "piece"
-                | "household" | "capita" | "vote" | "shot" | "ticket" | "night" | "square" | "hectare" | "acre" | "annum" | "million"
+            "year"
+                | "month"
+                | "week"
+                | "day"
+                | "hour"
+                | "minute"
+                | "second"
+                | "quarter"
+                | "head"
+                | "person"
+                | "share"
+                | "barrel"
+                | "tonne"
+                | "ton"
+                | "litre"
+                | "liter"
+                | "gallon"
+                | "kilo"
+                | "kilogram"
+                | "ounce"
+                | "pound"
+                | "mile"
+                | "kilometre"
+                | "unit"
+                | "piece"
+                | "household"
+                | "capita"
+                | "vote"
+                | "shot"
+                | "ticket"
+                | "night"
+                | "square"
+                | "hectare"
+                | "acre"
+                | "annum"
+                | "million"
         );
         let free = !strict && self.scan.kind(at + 1) == Some(PieceKind::Word) && word == "per";
         let name = if unit == "annum" { "year" } else { unit };
@@ -484,8 +601,9 @@ impl Reader<'_> {
             amount.per = Some(per);
             end = after;
         }
-        let timed = matches!(amount.per.as_deref(), Some("year" | "month" | "week" | "day" | "hour" | "quarter"));
-        if timed && amount.currency.is_some() || timed && amount.kind == AmountKind::Count {
+        let timed =
+            matches!(amount.per.as_deref(), Some("year" | "month" | "week" | "day" | "hour" | "quarter"));
+        if timed && (amount.currency.is_some() || amount.kind == AmountKind::Count) {
             amount.kind = AmountKind::Flow;
         } else if amount.per.is_some() && amount.currency.is_none() && amount.kind == AmountKind::Stock {
             amount.kind = AmountKind::Rate;
@@ -500,9 +618,15 @@ impl Reader<'_> {
     /// The length after "for" or "over", at most two words on.
     fn length_after(&self, end: usize) -> Option<String> {
         let place = (end..end + 3).find(|&at| matches!(self.scan.lower(at), "for" | "over"))?;
-        let first = if matches!(self.scan.lower(place + 1), "the" | "a" | "about" | "at") { place + 2 } else { place + 1 };
-        let bytes = [place + 1, first].map(|at| self.scan.pieces.get(at).map_or(usize::MAX, |piece| piece.start));
-        let length = self.times.iter().find(|time| time.kind == TimeKind::Duration && bytes.contains(&time.start))?;
+        let first = if matches!(self.scan.lower(place + 1), "the" | "a" | "about" | "at") {
+            place + 2
+        } else {
+            place + 1
+        };
+        let bytes =
+            [place + 1, first].map(|at| self.scan.pieces.get(at).map_or(usize::MAX, |piece| piece.start));
+        let length =
+            self.times.iter().find(|time| time.kind == TimeKind::Duration && bytes.contains(&time.start))?;
         length.value.clone().filter(|value| !value.contains('X'))
     }
 }

@@ -16,7 +16,8 @@ fn render(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for a in read_amounts(text, None, tables()) {
         let mut line = format!("{} |", &text[a.start..a.end]);
-        for part in [a.value.map(shown), a.value_max.map(|v| format!("to {}", shown(v))), a.currency, a.unit] {
+        for part in [a.value.map(shown), a.value_max.map(|v| format!("to {}", shown(v))), a.currency, a.unit]
+        {
             line.extend(part.map(|part| format!(" {part}")));
         }
         if a.qualifier != Qualifier::Exact {
@@ -42,13 +43,19 @@ fn check(text: &str, want: &[&str]) {
 
 #[test]
 fn money_is_read_with_its_rate_and_length() {
-    check("Oslo offered only $40 million per year for five years.", &["$40 million | 40000000 USD per year for P5Y = 200000000"]);
+    check(
+        "Oslo offered only $40 million per year for five years.",
+        &["$40 million | 40000000 USD per year for P5Y = 200000000"],
+    );
     check("It won a contract worth about €1.2bn.", &["€1.2bn | 1200000000 EUR about"]);
     check("The bridge will cost $5–7 billion.", &["$5–7 billion | 5000000000 to 7000000000 USD between"]);
     check("Fees are between 3 and 5 percent.", &["3 and 5 percent | 3 to 5 percent between"]);
     check("It paid A$30m to the union.", &["A$30m | 30000000 AUD"]);
     check("Aid of 250 million Swiss francs arrived.", &["250 million Swiss francs | 250000000 CHF"]);
-    check("The dam swallowed billions of dollars.", &["billions of dollars | 2000000000 to 9999999999 USD millions"]);
+    check(
+        "The dam swallowed billions of dollars.",
+        &["billions of dollars | 2000000000 to 9999999999 USD millions"],
+    );
 }
 
 #[test]
@@ -64,11 +71,18 @@ fn counts_name_the_thing_counted() {
 
 #[test]
 fn ranks_name_their_order() {
-    check("Peru has the second-largest copper reserves after Chile.", &["second-largest | #2 of copper reserve after Chile"]);
-    check("The gap is the third largest after China and Mexico.", &["third largest | #3 after China after Mexico"]);
-    check("Ghana was the eighth-largest trade partner for the Netherlands in 1998.", &[
-        "eighth-largest | #8 of trade partner in 1998 among Netherlands",
-    ]);
+    check(
+        "Peru has the second-largest copper reserves after Chile.",
+        &["second-largest | #2 of copper reserve after Chile"],
+    );
+    check(
+        "The gap is the third largest after China and Mexico.",
+        &["third largest | #3 after China after Mexico"],
+    );
+    check(
+        "Ghana was the eighth-largest trade partner for the Netherlands in 1998.",
+        &["eighth-largest | #8 of trade partner in 1998 among Netherlands"],
+    );
 }
 
 #[test]
@@ -83,12 +97,17 @@ fn every_row_reads_its_example() {
     for (file, text) in tables::FILES {
         walk_table(file, text, |row| {
             let example = row.cell("example")?;
-            let (Some(start), Some(end)) = (example.find('['), example.find(']')) else { return Err(row.fault("no [words]")) };
+            let (Some(start), Some(end)) = (example.find('['), example.find(']')) else {
+                return Err(row.fault("no [words]"));
+            };
             let plain = example.replace(['[', ']'], "");
             let found = read_amounts(&plain, None, tables());
             let hit = found.iter().find(|a| a.start < end - 1 && start < a.end);
             let right = hit.is_some_and(|a| match file {
-                "data/amounts/currencies.tsv" => a.currency.as_deref() == row.cell("code").ok() && a.value.map(shown).as_deref() == row.cell("gives").ok(),
+                "data/amounts/currencies.tsv" => {
+                    a.currency.as_deref() == row.cell("code").ok()
+                        && a.value.map(shown).as_deref() == row.cell("gives").ok()
+                }
                 "data/amounts/units.tsv" => a.unit.as_deref() == row.cell("gives").ok(),
                 "data/amounts/qualifiers.tsv" => Ok(a.qualifier.as_str()) == row.cell("qualifier"),
                 _ => a.rank == Some(2),
@@ -123,6 +142,6 @@ proptest! {
 }
 
 const WORDS: [&str; 24] = [
-    "$", "5", "7.5", "billion", "-", "to", "between", "and", "three", "hundreds", "of", "dollars", "km", "percent", "second",
-    "largest", "after", "Chile", "a", "half", "per", "year", "for", "minus",
+    "$", "5", "7.5", "billion", "-", "to", "between", "and", "three", "hundreds", "of", "dollars", "km",
+    "percent", "second", "largest", "after", "Chile", "a", "half", "per", "year", "for", "minus",
 ];

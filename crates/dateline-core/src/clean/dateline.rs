@@ -271,7 +271,8 @@ impl Head {
             Closing::Tag => (known_agency && starts_sentence(rest)).then_some("clean/dateline:tag"),
             Closing::Colon if known_agency => Some("clean/dateline:tag-colon"),
             Closing::Colon => {
-                (placed && self.capitals(words) && self.not_a_label(words, 5) && starts_sentence(rest))
+                let shaped = placed && self.capitals(words) && self.short_places(words);
+                (shaped && self.not_a_label(words, 5) && starts_sentence(rest))
                     .then_some("clean/dateline:capitals-colon")
             }
             Closing::Dash if known_agency => Some("clean/dateline:tag-dash"),
@@ -313,6 +314,14 @@ impl Head {
             let name = &words[place.clone()];
             name.chars().filter(|c| c.is_uppercase()).count() >= 2
                 && !name.replace("Mc", "").chars().any(char::is_lowercase)
+        })
+    }
+
+    /// Whether every place is known or has at most two words: longer capitals before a colon are labels of a list.
+    fn short_places(&self, words: &str) -> bool {
+        self.places.iter().all(|(place, _)| {
+            let name = &words[place.clone()];
+            is_known_place(name) || (name.split(' ').count() <= 2 && !name.contains(['’', '\'']))
         })
     }
 

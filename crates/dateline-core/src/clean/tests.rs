@@ -208,6 +208,8 @@ fn sentences_with_dashes_are_not_datelines() {
         "Anti-government protesters marched in Accra - and in Tema.",
         "Sept. 10 – Ghana votes.",
         "CLAIM: Ghana shut the port.",
+        "THE POST’S VERDICT: Ghana shut the port.",
+        "PORT AUTHORITY NUMBERS: Nine ships came in.",
         "FILE - Ghana shut the port in May.",
     ] {
         let cleaned = clean(text, &Told::default(), Newsrooms::embedded());

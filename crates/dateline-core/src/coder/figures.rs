@@ -17,6 +17,9 @@ impl Reading<'_> {
         let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
         let head = self.tree.head_of(tokens.clone())?;
         let measure = self.measure_of(amount, head)?;
+        if amount.kind == AmountKind::Count && !self.is_count_of_note(amount, head) {
+            return None;
+        }
         let in_deal = found.iter().any(|action| action.rule.kind == Kind::Deal && self.evidence_of(action).contains(&head));
         if in_deal && amount.kind != AmountKind::Rank {
             return None;
@@ -41,6 +44,22 @@ impl Reading<'_> {
         row.rules = vec![amount.rule.clone()];
         row.rules.extend(status.rules);
         Some(row)
+    }
+
+    /// A count worth a row: of the dead, hurt or held, or of ten and more; never a part of a party's name.
+    fn is_count_of_note(&self, amount: &Amount, head: usize) -> bool {
+        const HARMED: &[&str] = &[
+            "kill", "wound", "injure", "die", "hurt", "dead", "arrest", "detain", "jail", "miss", "missing", "displace", "casualty",
+            "death", "injury", "victim", "abduct", "kidnap", "execute", "flee", "evacuate", "rescue", "release", "free", "hostage",
+        ];
+        let mut near = std::iter::once(head).chain(self.tree.ancestors(head).take(2));
+        let harmed = near.any(|word| HARMED.contains(&self.tree.lemma(word)));
+        let large = amount.value.is_some_and(|value| value >= rust_decimal::Decimal::TEN);
+        let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
+        let in_name = self.tree.cover[tokens].iter().flatten().any(|&mention| {
+            self.actors[mention as usize].via != crate::actors::Via::Generic
+        });
+        (harmed || large) && !in_name
     }
 
     /// What an amount measures, in the report's words; none where it is no figure of anything.

@@ -53,6 +53,7 @@ impl Reading<'_> {
     /// A row with its place and evidence, and nothing else yet.
     pub(super) fn row(&self, kind: Kind, sentence: usize, evidence: Range<usize>, trigger: usize) -> MentionRow {
         let tokens = self.tree.doc.sentences[sentence].tokens();
+        let evidence = self.trimmed(evidence);
         let (start, end) = self.original_range(tokens);
         let (from, to) = self.original_range(evidence);
         let quote = &self.input.original[from as usize..to as usize];
@@ -95,6 +96,21 @@ impl Reading<'_> {
             content_of: None,
             rules: Vec::new(),
         }
+    }
+
+    /// Evidence without a comma, stop or conjunction at its ends.
+    fn trimmed(&self, mut evidence: Range<usize>) -> Range<usize> {
+        let bare = |token: usize| {
+            let word = self.tree.doc.tokens[token].form(self.text);
+            matches!(word, "," | ";" | "." | ":" | "-" | "–" | "—" | ")" | "(" | "and" | "but")
+        };
+        while evidence.len() > 1 && bare(evidence.start) {
+            evidence.start += 1;
+        }
+        while evidence.len() > 1 && bare(evidence.end - 1) {
+            evidence.end -= 1;
+        }
+        evidence
     }
 
     /// Original bytes of a run of tokens.
@@ -176,6 +192,7 @@ impl Reading<'_> {
         let mut rules: Vec<String> =
             action.actors.iter().chain(&action.recipients).map(|&party| self.actors[party].rule.clone()).collect();
         rules.dedup();
+        rules.extend(action.borrowed.map(str::to_owned));
         rules
     }
 
@@ -184,7 +201,7 @@ impl Reading<'_> {
         let own = self.tree.clause_of(action.trigger);
         let mut best: Option<(u8, &crate::places::PlaceMention)> = None;
         for place in self.places {
-            let tokens = self.tree.tokens_in(place.start..place.end);
+            let tokens = self.tree.tokens_in(place.start as u32..place.end as u32);
             let Some(head) = self.tree.head_of(tokens) else { continue };
             if self.tree.doc.sentence_of(head) != self.tree.doc.sentence_of(action.trigger) {
                 continue;

@@ -14,6 +14,9 @@ impl Reading<'_> {
     }
 
     fn statement_row(&self, said: &Statement) -> Option<MentionRow> {
+        if !self.is_statement(said) {
+            return None;
+        }
         let speaker = self.speaker_row(said);
         if speaker.is_none() && said.reply.is_none() {
             return None;
@@ -53,17 +56,37 @@ impl Reading<'_> {
         Some(row)
     }
 
+    /// Words of a voice or document; no "I think" inside a quote, and no "the visit highlights the need".
+    fn is_statement(&self, said: &Statement) -> bool {
+        let pronoun = said.speaker_tokens.clone().is_some_and(|tokens| {
+            let words = self.tree.doc.words(self.text, tokens).to_lowercase();
+            matches!(words.as_str(), "i" | "we" | "you" | "it" | "this" | "that" | "which" | "who" | "they")
+                && self.speaker_of(said).is_none()
+        });
+        let person = || self.speaker_of(said).is_some_and(|actor| actor.kind == crate::actors::ActorKind::Person);
+        !pronoun && (!said.of_thing || said.reply.is_some() || said.mode == SpeechMode::Document || person())
+    }
+
     /// The party that speaks, where one is known.
     pub(super) fn speaker_of(&self, said: &Statement) -> Option<Actor> {
         let head = said.speaker_head?;
-        let party = self.tree.parties(head).into_iter().next()?;
+        let party = self.speaking_party(head)?;
         self.actors[party].actors.first().cloned()
+    }
+
+    /// The party at the head of a speaker's words; of a title and a name in apposition, the name.
+    fn speaking_party(&self, head: usize) -> Option<usize> {
+        let parties = self.tree.parties(head);
+        let person = |party: &usize| self.actors[*party].actors[0].kind == crate::actors::ActorKind::Person;
+        let generic = parties.first().is_some_and(|&party| self.actors[party].via == crate::actors::Via::Generic);
+        let named = parties.iter().copied().find(person).filter(|_| generic);
+        named.or_else(|| parties.first().copied())
     }
 
     /// The row of the speaker: a known party, else the words that name it.
     fn speaker_row(&self, said: &Statement) -> Option<ActorRow> {
         let tokens = said.speaker_tokens.clone()?;
-        let party = said.speaker_head.and_then(|head| self.tree.parties(head).into_iter().next());
+        let party = said.speaker_head.and_then(|head| self.speaking_party(head));
         match party {
             Some(party) => {
                 let mut row = self.actor_rows(&[party]).into_iter().next()?;

@@ -186,10 +186,19 @@ impl<'a> Tree<'a> {
             Rel::Advcl | Rel::Conj | Rel::Parataxis => self.outer_subjects(head, steps),
             Rel::Acl => match self.doc.tokens[verb].xpos {
                 Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
-                _ => self.noun_subjects(head, None, steps - 1),
+                _ => self.plan_subjects(head, steps),
             },
             Rel::AclRelcl => vec![head],
             _ => Vec::new(),
+        }
+    }
+
+    /// Who is to do what a noun announces: "signed an agreement **to buy** jets", "Chad's plan **to leave**".
+    fn plan_subjects(&self, noun: usize, steps: u8) -> Vec<usize> {
+        let own = self.noun_subjects(noun, None, steps - 1);
+        match self.governing_verb(noun) {
+            Some(verb) if own.is_empty() => self.verb_subjects(verb, steps - 1),
+            _ => own,
         }
     }
 
@@ -244,9 +253,19 @@ impl<'a> Tree<'a> {
             // "signed and ratified the treaty": the object stands on the last verb.
             _ => {
                 let later = self.with_rel(verb, Rel::Conj).find(|&next| self.upos(next) == Upos::Verb);
-                later.map(|next| self.with_rel(next, Rel::Obj).collect()).unwrap_or_default()
+                let shared: Vec<usize> = later.map(|next| self.with_rel(next, Rel::Obj).collect()).unwrap_or_default();
+                if shared.is_empty() { self.party_behind(verb).into_iter().collect() } else { shared }
             }
         }
+    }
+
+    /// The party whose name follows a verb at once: its object, whatever the tree says ("to visit Kenya as …").
+    fn party_behind(&self, verb: usize) -> Option<usize> {
+        let next = (verb + 1..verb + 3).find(|&next| self.doc.tokens.get(next).is_some_and(|t| t.rel != Rel::Det))?;
+        let mention = self.cover.get(next).copied().flatten()?;
+        let named = self.mentions[mention as usize].via != crate::actors::Via::Demonym;
+        let apart = self.doc.sentence_of(next) != self.doc.sentence_of(verb);
+        (named && !apart).then_some(next)
     }
 
     /// The light verb that lends its parts to a noun.
@@ -273,8 +292,12 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         if let Some(light) = light {
-            let subjects = self.verb_subjects(light, steps - 1);
-            if !subjects.is_empty() {
+            let mut subjects = self.verb_subjects(light, steps - 1);
+            if subjects.is_empty() && self.rel(noun) == Rel::Obl {
+                // "is engaged in talks": a passive form without a doer.
+                subjects = self.surface_subjects(light);
+            }
+            if subjects.iter().any(|&subject| !self.parties(subject).is_empty()) {
                 return subjects;
             }
         }
@@ -337,11 +360,41 @@ impl<'a> Tree<'a> {
         fits.then_some(head)
     }
 
+    /// Those who do something at a gathering that names nobody: "the king told the envoy at a **meeting** in Oman".
+    fn attending(&self, noun: usize) -> Vec<usize> {
+        let gathered = self.rel(noun) == Rel::Obl
+            && self.preposition(noun).is_some_and(|word| matches!(word.as_str(), "at" | "during" | "in" | "after"));
+        let Some(verb) = self.head(noun).filter(|&head| gathered && self.upos(head) == Upos::Verb) else { return Vec::new() };
+        let mut present = self.verb_subjects(verb, SUBJECT_STEPS_MAX);
+        present.extend(self.verb_objects(verb));
+        present
+    }
+
+    /// The verb of a relative clause whose object is the noun: "the loan that Japan **offered** to Laos".
+    fn relative_verb(&self, noun: usize) -> Option<usize> {
+        let mut clauses = self.with_rel(noun, Rel::AclRelcl);
+        clauses.find(|&verb| self.surface_subjects(verb).iter().any(|&subject| subject != noun))
+    }
+
     /// The frame of a noun, with what its light verb lends it; a `lasting` thing, such as a deal or an alliance, takes
     /// the parts of any verb that it is the object of.
     pub(super) fn noun_frame(&self, noun: usize, rules: &EventRules, lasting: bool) -> Frame {
-        let light = self.light_verb(noun, rules).or_else(|| self.governing_verb(noun).filter(|_| lasting));
+        let light = self.light_verb(noun, rules).or_else(|| {
+            self.governing_verb(noun).or_else(|| self.relative_verb(noun)).filter(|_| lasting)
+        });
         let mut phrases = self.phrases(noun);
+        let mut subjects = self.noun_subjects(noun, light, SUBJECT_STEPS_MAX);
+        if subjects.is_empty() && !phrases.iter().any(|(word, _)| matches!(word.as_str(), "between" | "with" | "of")) {
+            subjects = self.attending(noun);
+        }
+        // "the visit of the king to Oman": the second phrase may hang on the first.
+        let inner: Vec<(String, usize)> = phrases
+            .iter()
+            .filter(|(word, _)| matches!(word.as_str(), "of" | "by"))
+            .flat_map(|&(_, head)| self.phrases(head))
+            .filter(|(word, _)| !matches!(word.as_str(), "of" | "by" | "in"))
+            .collect();
+        phrases.extend(inner);
         if let Some(light) = light {
             phrases.extend(self.phrases(light).into_iter().filter(|(_, head)| *head != noun));
         }
@@ -349,7 +402,7 @@ impl<'a> Tree<'a> {
         Frame {
             trigger: noun,
             light,
-            subjects: self.noun_subjects(noun, light, SUBJECT_STEPS_MAX),
+            subjects,
             objects,
             indirect: Vec::new(),
             complements: self.children(noun).filter(|&c| matches!(self.rel(c), Rel::Acl | Rel::Ccomp)).collect(),
@@ -415,18 +468,54 @@ impl<'a> Tree<'a> {
     }
 
     fn add_parties(&self, member: usize, depth: u8, found: &mut Vec<usize>) {
-        if let Some(mention) = self.cover[member] {
-            found.push(mention as usize);
+        if let Some(number) = self.cover[member] {
+            found.push(number as usize);
+            let mention = &self.mentions[number as usize];
+            if mention.via == crate::actors::Via::Generic && depth > 0 {
+                self.add_members(member, found);
+                if mention.actors[0].country.is_none() {
+                    self.add_named_before(member, found);
+                }
+            }
             return;
         }
         if depth == 0 || self.is_clausal(member) {
             return;
         }
+        let before = found.len();
         for qualifier in self.qualifiers(member) {
             for listed in self.list(qualifier) {
                 self.add_parties(listed, depth - 1, found);
             }
         }
+        if found.len() == before {
+            self.add_named_before(member, found);
+        }
+    }
+
+    /// Members that a generic party names: "executives from **Intel** and **Boeing**", "officials, including **Ahn**".
+    fn add_members(&self, head: usize, found: &mut Vec<usize>) {
+        use crate::actors::ActorKind::{Body, Organisation, Person};
+        for child in self.children(head) {
+            let names = match self.rel(child) {
+                Rel::Appos => true,
+                Rel::Nmod => self.preposition(child).is_some_and(|word| matches!(word.as_str(), "from" | "of" | "include" | "including")),
+                _ => false,
+            };
+            for listed in self.list(child).into_iter().filter(|_| names) {
+                let named = self.cover[listed].map(|number| number as usize);
+                let kind = |number: usize| self.mentions[number].actors[0].kind;
+                found.extend(named.filter(|&number| matches!(kind(number), Body | Organisation | Person)));
+            }
+        }
+    }
+
+    /// The organisation named inside a noun phrase before its head: "50 **Boeing** 737 jets".
+    fn add_named_before(&self, head: usize, found: &mut Vec<usize>) {
+        let phrase = self.doc.subtree(head);
+        let named = (phrase.start..head).rev().find_map(|token| self.cover[token].map(|number| number as usize));
+        let organisation = |number: &usize| self.mentions[*number].actors[0].kind == crate::actors::ActorKind::Organisation;
+        found.extend(named.filter(organisation));
     }
 
     /// The words above a word, nearest first.

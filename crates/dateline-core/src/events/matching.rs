@@ -25,6 +25,8 @@ pub struct Found<'r> {
     pub about: Vec<usize>,
     /// Heads of the phrases around it, by preposition.
     pub phrases: Vec<(String, usize)>,
+    /// Rule by which a party was taken from elsewhere in the sentence or report.
+    pub borrowed: Option<&'static str>,
     /// How many words the trigger has.
     words: usize,
     score: i32,
@@ -137,6 +139,10 @@ fn hold_against<'r>(
     if pattern.mutual {
         actors.append(&mut recipients);
     }
+    let mut borrowed = None;
+    if pattern.mutual && parties_named(tree, &actors) < 2 && speaks_of_two(tree, rule, frame.trigger, &needed) {
+        borrowed = borrow_parties(tree, frame.trigger, &mut actors);
+    }
     let enough = match pattern.party {
         PartyNeed::Actor => !actors.is_empty(),
         PartyNeed::Any => !actors.is_empty() || !recipients.is_empty(),
@@ -165,10 +171,61 @@ fn hold_against<'r>(
         needed,
         about,
         phrases,
+        borrowed,
         words: trigger.words.len(),
         score,
         breadth,
     })
+}
+
+/// Nouns of what only two can have: where a party is not named beside them, the report has named it before.
+const TWO_SIDED: &[&str] = &[
+    "tie", "ties", "relation", "relationship", "partnership", "agreement", "deal", "pact", "treaty", "accord", "document", "contract",
+    "dispute", "conflict",
+];
+
+fn speaks_of_two(tree: &Tree<'_>, rule: &Rule, trigger: usize, needed: &[usize]) -> bool {
+    let two_sided = |token: usize| TWO_SIDED.iter().any(|noun| tree.is(token, noun));
+    (rule.kind != Kind::Event || !needed.is_empty()) && (two_sided(trigger) || needed.iter().any(|&token| two_sided(token)))
+}
+
+/// Fills up to two parties: the only two states of the sentence, else the states that the report has spoken of most.
+fn borrow_parties(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<usize>) -> Option<&'static str> {
+    let sentence = tree.doc.sentences[tree.doc.sentence_of(trigger)].tokens();
+    let known: Vec<String> = actors.iter().flat_map(|&a| &tree.mentions[a].actors).filter_map(|a| a.country.clone()).collect();
+    let in_sentence = states_of(tree, sentence.clone());
+    if in_sentence.len() == 2 && known.iter().all(|code| in_sentence.iter().any(|(other, ..)| other == code)) {
+        let missing = in_sentence.iter().filter(|(code, ..)| !known.contains(code));
+        actors.extend(missing.map(|(_, mention, _)| *mention));
+        return Some("events/parties:sentence");
+    }
+    let mut told = states_of(tree, 0..sentence.end);
+    told.sort_by_key(|(_, mention, count)| (std::cmp::Reverse(*count), *mention));
+    let wanted = 2usize.saturating_sub(known.len().min(2));
+    let leading: Vec<&(String, usize, usize)> = told.iter().take(3).collect();
+    if !known.iter().all(|code| leading.iter().any(|(other, ..)| other == code)) || leading.len() < 2 {
+        return None;
+    }
+    let missing: Vec<usize> =
+        leading.iter().filter(|(code, ..)| !known.contains(code)).take(wanted).map(|(_, mention, _)| *mention).collect();
+    actors.extend(missing);
+    Some("events/parties:report")
+}
+
+/// The states named in a run of tokens: code, first mention, how often.
+fn states_of(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Vec<(String, usize, usize)> {
+    let mut found: Vec<(String, usize, usize)> = Vec::new();
+    for (number, mention) in tree.mentions.iter().enumerate().filter(|(_, m)| tokens.contains(&(m.first as usize))) {
+        let companies = |actor: &&crate::actors::Actor| actor.kind != crate::actors::ActorKind::Organisation;
+        for code in mention.actors.iter().filter(companies).filter_map(|actor| actor.country.as_deref()) {
+            match found.iter_mut().find(|(known, ..)| known == code) {
+                Some((_, _, count)) => *count += 1,
+                None if code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "IMG") => found.push((code.to_owned(), number, 1)),
+                None => {}
+            }
+        }
+    }
+    found
 }
 
 /// How many different parties a list of mentions stands for; "the two countries" are two.
@@ -238,17 +295,36 @@ fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
     (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
 }
 
+const OBJECT: Slot = Slot { base: SlotName::Obj, step: None };
+
+/// Beside a party that is known, a common noun of no country says nothing: the jets in "50 Boeing jets".
+fn drop_vague(tree: &Tree<'_>, parties: &mut Vec<usize>) {
+    let vague = |party: usize| {
+        let mention = &tree.mentions[party];
+        mention.via == crate::actors::Via::Generic && mention.actors[0].country.is_none()
+    };
+    if parties.iter().any(|&party| !vague(party)) {
+        parties.retain(|&party| !vague(party));
+    }
+}
+
 /// The parties of the first slot that has any.
 fn first_parties(tree: &Tree<'_>, frame: &Frame, slots: &[Slot]) -> Vec<usize> {
     slots
         .iter()
         .map(|slot| {
             let mut parties: Vec<usize> = Vec::new();
-            for party in frame.fill(slot, tree).into_iter().flat_map(|head| tree.parties(head)) {
+            let heads = frame.fill(slot, tree).into_iter().flat_map(|head| match tree.upos(head) {
+                // The party of a clause is the one that it is about: "its wish to include Oman".
+                Upos::Verb if tree.cover[head].is_none() => tree.verb_frame(head).fill(&OBJECT, tree),
+                _ => vec![head],
+            });
+            for party in heads.flat_map(|head| tree.parties(head)) {
                 if !parties.contains(&party) {
                     parties.push(party);
                 }
             }
+            drop_vague(tree, &mut parties);
             parties
         })
         .find(|parties| !parties.is_empty())

@@ -190,7 +190,9 @@ pub(super) fn stretch_of(value: &str) -> Option<Stretch> {
         [year] if year.len() == 4 => years(number(year)?, 1),
         [decade] if decade.len() == 3 => years(number(decade)?.checked_mul(10)?, 10),
         [century] if century.len() == 2 => years(number(century)?.checked_mul(100)?, 100),
-        [year, part] if part.starts_with('Q') => months(number(year)?, i8::try_from(3 * number(&part[1..])? - 2).ok()?, 3),
+        [year, part] if part.starts_with('Q') => {
+            months(number(year)?, i8::try_from(3 * number(&part[1..])? - 2).ok()?, 3)
+        }
         [year, month_number] => month(number(year)?, month_number.parse().ok()?),
         [_, _, _] => value.parse().ok().map(|day: Date| (day, day)),
         _ => None,

@@ -31,7 +31,8 @@ pub(super) fn read_clock(scan: &Scan<'_>, at: usize) -> Option<(Clock, usize)> {
     } else if clock.minute.is_none() {
         return None;
     }
-    let sound = clock.hour <= 24 && clock.minute.is_none_or(|m| m < 60) && clock.second.is_none_or(|s| s < 60);
+    let sound =
+        clock.hour <= 24 && clock.minute.is_none_or(|m| m < 60) && clock.second.is_none_or(|s| s < 60);
     sound.then_some((clock, end))
 }
 
@@ -71,12 +72,8 @@ fn four_digits(scan: &Scan<'_>, at: usize) -> Option<(Clock, usize)> {
     let next = scan.word(at + 1);
     let zoned = matches!(next, "GMT" | "UTC" | "EST" | "EDT" | "ET" | "CET" | "BST" | "hrs" | "hours" | "Z");
     let opens_zero = digits.starts_with('0') && (next == "local" || next == "-");
-    let clock = Clock {
-        hour: digits[..2].parse().ok()?,
-        minute: digits[2..].parse().ok(),
-        second: None,
-        sure: true,
-    };
+    let clock =
+        Clock { hour: digits[..2].parse().ok()?, minute: digits[2..].parse().ok(), second: None, sure: true };
     (zoned || opens_zero).then_some((clock, at + 1))
 }
 

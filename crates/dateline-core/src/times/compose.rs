@@ -58,13 +58,19 @@ impl Reader<'_> {
     fn range(&self, at: usize, opener: bool) -> Option<Found> {
         let start = if opener { at + 1 } else { at };
         let start = if opener && self.scan.lower(start) == "the" { start + 1 } else { start };
-        if !opener && self.scan.kind(at) == Some(PieceKind::Word) && self.tables.entry(self.scan.lower(at)).is_none() {
+        if !opener
+            && self.scan.kind(at) == Some(PieceKind::Word)
+            && self.tables.entry(self.scan.lower(at)).is_none()
+        {
             return None;
         }
         let from = self.point(start).or_else(|| self.bare_hour(start))?;
         let to = self.connector(from.last, self.scan.lower(at))?;
         let to = if self.scan.lower(to) == "the" { to + 1 } else { to };
-        let to = self.short_year(&from, to).or_else(|| self.point(to)).or_else(|| self.bare_hour_after(&from, to))?;
+        let to = self
+            .short_year(&from, to)
+            .or_else(|| self.point(to))
+            .or_else(|| self.bare_hour_after(&from, to))?;
         let from = self.same_half(from, &to);
         let fits = self.class(&from)? == self.class(&to)?;
         let (first, last) = (if opener { at } else { from.first }, to.last);
@@ -107,9 +113,22 @@ impl Reader<'_> {
         Some(match &found.expr {
             Expr::Base { rule, .. } => match self.tables.rules[*rule].gives {
                 Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => 'c',
-                Gives::Year | Gives::YearShort | Gives::YearAd | Gives::Bc | Gives::Month | Gives::Date | Gives::Iso
-                | Gives::Numeric | Gives::Quarter | Gives::Season | Gives::Unit | Gives::MonthShiftYear
-                | Gives::Decade | Gives::Century | Gives::Phrase(_) | Gives::Named(_) => 'd',
+                Gives::Year
+                | Gives::YearShort
+                | Gives::YearAd
+                | Gives::Bc
+                | Gives::Month
+                | Gives::Date
+                | Gives::Iso
+                | Gives::Numeric
+                | Gives::Quarter
+                | Gives::Season
+                | Gives::Unit
+                | Gives::MonthShiftYear
+                | Gives::Decade
+                | Gives::Century
+                | Gives::Phrase(_)
+                | Gives::Named(_) => 'd',
                 Gives::Weekday => 'd',
                 _ => return None,
             },
@@ -125,9 +144,12 @@ impl Reader<'_> {
         let Expr::Base { rule, slots } = &from.expr else { return None };
         let is_year = self.tables.rules[*rule].gives == Gives::Year;
         let first = slots.year?;
-        let two = self.scan.word(at).len() == 2 && self.scan.kind(at) == Some(PieceKind::Digits) && self.scan.glued(at);
+        let two = self.scan.word(at).len() == 2
+            && self.scan.kind(at) == Some(PieceKind::Digits)
+            && self.scan.glued(at);
         let last = first.div_euclid(100) * 100 + self.scan.word(at).parse::<i16>().ok()?;
-        let long = self.scan.glued(at + 1) && (self.scan.kind(at + 1) != Some(PieceKind::Sign) || is_dash(self.scan.word(at + 1)));
+        let long = self.scan.glued(at + 1)
+            && (self.scan.kind(at + 1) != Some(PieceKind::Sign) || is_dash(self.scan.word(at + 1)));
         if !is_year || !two || last <= first || long {
             return None;
         }
@@ -140,13 +162,19 @@ impl Reader<'_> {
         let hour: u8 = self.scan.word(at).parse().ok().filter(|hour| (1..=24).contains(hour))?;
         let to = self.connector(at + 1, "from").or_else(|| self.connector(at + 1, "between"))?;
         let (later, _) = clock::read_clock(self.scan, to)?;
-        let hour = if later.sure && later.hour >= 12 && hour < 12 && hour + 12 <= later.hour { hour + 12 } else { hour };
+        let hour = if later.sure && later.hour >= 12 && hour < 12 && hour + 12 <= later.hour {
+            hour + 12
+        } else {
+            hour
+        };
         self.clock_at(at, at + 1, Clock { hour, minute: None, second: None, sure: later.sure })
     }
 
     /// "2:00 to 2:30 pm": the half of the day that is told once holds for both.
     fn same_half(&self, from: Found, to: &Found) -> Found {
-        let (Expr::Base { rule, slots }, Expr::Base { slots: later, .. }) = (&from.expr, &to.expr) else { return from };
+        let (Expr::Base { rule, slots }, Expr::Base { slots: later, .. }) = (&from.expr, &to.expr) else {
+            return from;
+        };
         let (Some(first), Some(last)) = (slots.clock, later.clock) else { return from };
         if first.sure || !last.sure || last.hour < 12 || first.hour >= 12 || first.hour + 12 > last.hour {
             return from;
@@ -178,15 +206,15 @@ impl Reader<'_> {
     fn whole_point(&self, at: usize) -> Option<Found> {
         let entry = self.tables.entry(self.scan.lower(at));
         if let Some(entry) = entry {
-            if entry.edge.is_some() {
-                if let Some(found) = self.edge(at, entry.edge?, entry.edge_of) {
-                    return Some(found);
-                }
+            if entry.edge.is_some()
+                && let Some(found) = self.edge(at, entry.edge?, entry.edge_of)
+            {
+                return Some(found);
             }
-            if entry.daypart.is_some() || entry.adj {
-                if let Some(found) = self.part_of_day_of(at) {
-                    return Some(found);
-                }
+            if (entry.daypart.is_some() || entry.adj)
+                && let Some(found) = self.part_of_day_of(at)
+            {
+                return Some(found);
             }
         }
         let base = self.base(at)?;
@@ -207,7 +235,8 @@ impl Reader<'_> {
         if scan.lower(next) == "the" {
             next += 1;
         }
-        let inner = self.the_unit(next, of).or_else(|| self.point(next)).filter(|inner| self.has_edges(inner))?;
+        let inner =
+            self.the_unit(next, of).or_else(|| self.point(next)).filter(|inner| self.has_edges(inner))?;
         let last = inner.last;
         Some(Found { expr: Expr::Edge { edge, inner: Box::new(inner) }, first: at, last })
     }
@@ -227,10 +256,26 @@ impl Reader<'_> {
         match &found.expr {
             Expr::Base { rule, .. } => !matches!(
                 self.tables.rules[*rule].gives,
-                Gives::Duration | Gives::DurationOne | Gives::DurationVague | Gives::DurationBare | Gives::Age
-                    | Gives::DurationTwo | Gives::DurationHalf | Gives::DurationRange | Gives::HalfUnit
-                    | Gives::SetEach | Gives::SetEachOne | Gives::SetOther | Gives::SetAfterAmount | Gives::Clock
-                    | Gives::Ago | Gives::Later | Gives::AgoVague | Gives::LaterVague | Gives::LaterOne | Gives::AgoOne
+                Gives::Duration
+                    | Gives::DurationOne
+                    | Gives::DurationVague
+                    | Gives::DurationBare
+                    | Gives::Age
+                    | Gives::DurationTwo
+                    | Gives::DurationHalf
+                    | Gives::DurationRange
+                    | Gives::HalfUnit
+                    | Gives::SetEach
+                    | Gives::SetEachOne
+                    | Gives::SetOther
+                    | Gives::SetAfterAmount
+                    | Gives::Clock
+                    | Gives::Ago
+                    | Gives::Later
+                    | Gives::AgoVague
+                    | Gives::LaterVague
+                    | Gives::LaterOne
+                    | Gives::AgoOne
                     | Gives::Phrase(_)
             ),
             Expr::Timed { .. } => true,
@@ -274,7 +319,9 @@ impl Reader<'_> {
         let rules = if digits { &self.tables.digit_rules } else { &entry?.rules };
         for &rule in rules {
             let rule = rule as usize;
-            let Some((last, slots)) = self.tables.rules[rule].matches(self.tables, self.scan, at) else { continue };
+            let Some((last, slots)) = self.tables.rules[rule].matches(self.tables, self.scan, at) else {
+                continue;
+            };
             let longer = best.as_ref().is_none_or(|best| last > best.last);
             if longer && plausible::plausible(self.tables, self.scan, rule, &slots, at, last) {
                 best = Some(Found { expr: Expr::Base { rule, slots: Box::new(slots) }, first: at, last });
@@ -300,11 +347,17 @@ impl Reader<'_> {
     /// Whether an expression names one day.
     fn is_day(&self, found: &Found) -> bool {
         match (&found.expr, self.gives(found)) {
-            (_, Some(Gives::Date | Gives::Iso | Gives::Numeric | Gives::Weekday | Gives::WeekdayWeek)) => true,
+            (_, Some(Gives::Date | Gives::Iso | Gives::Numeric | Gives::Weekday | Gives::WeekdayWeek)) => {
+                true
+            }
             (_, Some(Gives::DayOfMonth | Gives::DateSameYear | Gives::Named(_))) => true,
             (_, Some(Gives::Phrase(phrase))) => self.tables.phrases[phrase].value == "day",
-            (Expr::Base { slots, .. }, Some(Gives::Unit | Gives::UnitBefore)) => slots.unit.is_some_and(|u| u.0 == Unit::Day),
-            (Expr::Base { slots, .. }, Some(Gives::Later | Gives::LaterOne)) => slots.unit.is_some_and(|u| u.0 == Unit::Day),
+            (Expr::Base { slots, .. }, Some(Gives::Unit | Gives::UnitBefore)) => {
+                slots.unit.is_some_and(|u| u.0 == Unit::Day)
+            }
+            (Expr::Base { slots, .. }, Some(Gives::Later | Gives::LaterOne)) => {
+                slots.unit.is_some_and(|u| u.0 == Unit::Day)
+            }
             _ => false,
         }
     }
@@ -341,7 +394,7 @@ impl Reader<'_> {
         }
         let date = self.base(at)?;
         let day = matches!(self.gives(&date)?, Gives::Date | Gives::Iso | Gives::Numeric);
-        day.then(|| Found { first: weekday.first, ..date })
+        day.then_some(Found { first: weekday.first, ..date })
     }
 
     fn clock_then_more(&self, clock: &Found) -> Option<Found> {
@@ -372,7 +425,9 @@ impl Reader<'_> {
             ("in", "the") => at + 2,
             _ => return clock,
         };
-        let Some(daypart) = self.tables.entry(self.scan.lower(part)).and_then(|entry| entry.daypart) else { return clock };
+        let Some(daypart) = self.tables.entry(self.scan.lower(part)).and_then(|entry| entry.daypart) else {
+            return clock;
+        };
         let mut slots = slots.clone();
         slots.daypart = Some(daypart);
         Found { expr: Expr::Base { rule: *rule, slots }, first: clock.first, last: part + 1 }
@@ -402,10 +457,16 @@ impl Reader<'_> {
         if matches!(scan.lower(at), "at" | "around" | "about" | "for") {
             at += 1;
         }
-        let clocks = self.range(at, opener).filter(|range| matches!(&range.expr, Expr::Range { to, .. } if self.class(to) == Some('c')));
+        let clocks = self
+            .range(at, opener)
+            .filter(|range| matches!(&range.expr, Expr::Range { to, .. } if self.class(to) == Some('c')));
         if let Some(clocks) = clocks {
             let (first, last) = (day.first, clocks.last);
-            return Some(Found { expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(clocks) }, first, last });
+            return Some(Found {
+                expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(clocks) },
+                first,
+                last,
+            });
         }
         if scan.lower(at) == "in" && scan.lower(at + 1) == "the" {
             at += 2;
@@ -416,7 +477,11 @@ impl Reader<'_> {
             Some(part) if part.len() == 3 => self.part_at(at, part)?,
             _ => self.base(at).filter(|time| self.gives(time) == Some(Gives::Clock))?,
         };
-        let time = if self.gives(&time) == Some(Gives::Clock) { self.zone_in_brackets(&time).unwrap_or(time) } else { time };
+        let time = if self.gives(&time) == Some(Gives::Clock) {
+            self.zone_in_brackets(&time).unwrap_or(time)
+        } else {
+            time
+        };
         let (first, last) = (day.first, time.last);
         Some(Found { expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(time) }, first, last })
     }
@@ -431,6 +496,10 @@ impl Reader<'_> {
         let at = if self.scan.lower(length.last + 1) == "the" { length.last + 2 } else { length.last + 1 };
         let base = self.point(at).filter(|base| self.is_day(base))?;
         let (first, last) = (length.first, base.last);
-        Some(Found { expr: Expr::Offset { length: Box::new(length.clone()), after, base: Box::new(base) }, first, last })
+        Some(Found {
+            expr: Expr::Offset { length: Box::new(length.clone()), after, base: Box::new(base) },
+            first,
+            last,
+        })
     }
 }

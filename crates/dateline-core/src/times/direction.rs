@@ -29,10 +29,11 @@ fn by_tree(doc: &Doc, text: &str, byte: usize) -> Option<Direction> {
     // A tree is no deeper than its sentence is long; sixty steps end any loop in a broken one.
     for _ in 0..60 {
         let word = doc.tokens.get(token)?;
-        if matches!(word.upos, Upos::Verb | Upos::Aux) || doc.children(token).any(|c| doc.tokens[c].rel == Rel::Cop) {
-            if let Some(found) = tense(doc, text, token) {
-                return Some(found);
-            }
+        if (matches!(word.upos, Upos::Verb | Upos::Aux)
+            || doc.children(token).any(|c| doc.tokens[c].rel == Rel::Cop))
+            && let Some(found) = tense(doc, text, token)
+        {
+            return Some(found);
         }
         token = word.head? as usize;
     }
@@ -45,16 +46,32 @@ fn tense(doc: &Doc, text: &str, verb: usize) -> Option<Direction> {
         .children(verb)
         .filter(|&c| matches!(doc.tokens[c].rel, Rel::Aux | Rel::AuxPass | Rel::Cop))
         .collect();
-    let has = |words: &[&str]| helpers.iter().any(|&c| words.contains(&doc.tokens[c].form(text).to_lowercase().as_str()));
+    let has = |words: &[&str]| {
+        helpers.iter().any(|&c| words.contains(&doc.tokens[c].form(text).to_lowercase().as_str()))
+    };
     let lemma = &*doc.tokens[verb].lemma;
     if has(&["will", "shall", "'ll", "’ll", "wo"]) {
         return Some(Direction::Future);
     }
     let ahead = matches!(
         lemma,
-        "schedule" | "plan" | "expect" | "slate" | "due" | "set" | "intend" | "aim" | "hope" | "prepare" | "propose"
+        "schedule"
+            | "plan"
+            | "expect"
+            | "slate"
+            | "due"
+            | "set"
+            | "intend"
+            | "aim"
+            | "hope"
+            | "prepare"
+            | "propose"
     );
-    if ahead && doc.children(verb).any(|c| matches!(doc.tokens[c].rel, Rel::Xcomp | Rel::Ccomp | Rel::AuxPass | Rel::Cop)) {
+    if ahead
+        && doc
+            .children(verb)
+            .any(|c| matches!(doc.tokens[c].rel, Rel::Xcomp | Rel::Ccomp | Rel::AuxPass | Rel::Cop))
+    {
         return Some(Direction::Future);
     }
     match doc.tokens[verb].xpos {
@@ -98,6 +115,7 @@ fn cue(tables: &TimeTables, scan: &Scan<'_>, at: usize) -> Option<(Direction, bo
     let cue = cue.or(participle.then_some((Direction::Past, false)))?;
     // "to be held", "is held": the helper tells the time, not the participle.
     let before = at.checked_sub(1).map_or("", |b| scan.lower(b));
-    let passive = cue.0 == Direction::Past && matches!(before, "be" | "is" | "are" | "being" | "get" | "gets");
+    let passive =
+        cue.0 == Direction::Past && matches!(before, "be" | "is" | "are" | "being" | "get" | "gets");
     (!passive).then_some(cue)
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod compose;
 mod direction;
+mod meaning;
 mod pattern;
 mod plausible;
 mod reading;
@@ -21,7 +22,8 @@ use crate::words::{Anchor, Precision, TimeMod};
 use compose::{Expr, Found, Reader};
 use dateline_lang::Doc;
 use jiff::civil::Date;
-use reading::{Counter, Named, Reading};
+use meaning::Reading;
+use reading::{Counter, Named};
 use serde_json::{Value, json};
 
 /// The TIMEX3 type of an expression.
@@ -50,7 +52,9 @@ impl TimeKind {
 
     /// The kind of a TIMEX3 word.
     pub fn of(word: &str) -> Option<TimeKind> {
-        [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set].into_iter().find(|kind| kind.as_str() == word)
+        [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 
@@ -148,7 +152,12 @@ impl TimeMention {
 /// `anchor` is the day that relative expressions are counted from; without it they stay open, but what is counted
 /// from a time named before in the text is still counted. `doc`, a tree of the same text, decides the direction of
 /// weekdays and months; without it the nearest cue words do. Cost: linear in the text.
-pub fn tag_times(text: &str, doc: Option<&Doc>, anchor: Option<Date>, tables: &TimeTables) -> Vec<TimeMention> {
+pub fn tag_times(
+    text: &str,
+    doc: Option<&Doc>,
+    anchor: Option<Date>,
+    tables: &TimeTables,
+) -> Vec<TimeMention> {
     let scan = Scan::of(text);
     let reader = Reader { tables, scan: &scan, depth: 0 };
     let mut counter = Counter { tables, scan: &scan, doc, anchor, named: None, named_day: None };
@@ -159,8 +168,11 @@ pub fn tag_times(text: &str, doc: Option<&Doc>, anchor: Option<Date>, tables: &T
             at += 1;
             continue;
         }
-        let read = reader.expression(at).and_then(|found| counter.read(&found).map(|reading| (found, reading)));
-        let read = read.or_else(|| reader.point(at).and_then(|found| counter.read(&found).map(|reading| (found, reading))));
+        let read =
+            reader.expression(at).and_then(|found| counter.read(&found).map(|reading| (found, reading)));
+        let read = read.or_else(|| {
+            reader.point(at).and_then(|found| counter.read(&found).map(|reading| (found, reading)))
+        });
         let Some((found, reading)) = read else {
             at += 1;
             continue;
@@ -181,7 +193,8 @@ fn is_age(tables: &TimeTables, found: &Found) -> bool {
 
 /// Keeps a time for what is counted from it later.
 fn remember(counter: &mut Counter<'_>, found: &Found, reading: &Reading) {
-    let dated = matches!(reading.kind, TimeKind::Date | TimeKind::Time) && reading.precision <= Precision::Year;
+    let dated =
+        matches!(reading.kind, TimeKind::Date | TimeKind::Time) && reading.precision <= Precision::Year;
     let Some(first) = reading.first.filter(|_| dated && !reading.vague) else { return };
     let last = reading.last.unwrap_or(first);
     let is_range = matches!(found.expr, Expr::Range { .. });
@@ -190,7 +203,8 @@ fn remember(counter: &mut Counter<'_>, found: &Found, reading: &Reading) {
         counter.named_day = Some(first);
     }
     // A bare year inside a sentence is an aside ("declassified in 2005"); at its head it moves the story.
-    let aside = reading.precision == Precision::Year && found.first > counter.scan.sentence_start(found.first) + 3;
+    let aside =
+        reading.precision == Precision::Year && found.first > counter.scan.sentence_start(found.first) + 3;
     let near = counter.named.is_none_or(|n| n.precision == Precision::Year);
     if aside && !near && counter.anchor.is_none() {
         return;
@@ -314,7 +328,9 @@ fn length_bound(scan: &Scan<'_>, before: usize, word: &str) -> Option<TimeMod> {
     match (two, word) {
         ("at", "least") | ("more", "than") | (_, "over") => Some(TimeMod::AtLeast),
         ("at", "most") | ("less", "than") | ("up", "to") | (_, "under" | "within") => Some(TimeMod::AtMost),
-        (_, "about" | "around" | "roughly" | "approximately" | "nearly" | "almost" | "some" | "just") => Some(TimeMod::Approx),
+        (_, "about" | "around" | "roughly" | "approximately" | "nearly" | "almost" | "some" | "just") => {
+            Some(TimeMod::Approx)
+        }
         _ => None,
     }
 }
@@ -324,10 +340,17 @@ fn length_bound(scan: &Scan<'_>, before: usize, word: &str) -> Option<TimeMod> {
 /// Marks such as "now" and "soon" are left out. A range whose ends are complete times of their own is answered as two expressions, as TIMEX3 has it.
 pub fn inspect_times(row: &Value, tables: &TimeTables) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or("");
-    let anchor = row.get("doc_date").and_then(Value::as_str).and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
+    let anchor = row
+        .get("doc_date")
+        .and_then(Value::as_str)
+        .and_then(|day| day.get(..10))
+        .and_then(|day| day.parse().ok());
     let points = CodePoints::of(text);
-    let timex: Vec<Value> = 
-        tag_times(text, None, anchor, tables).iter().filter(|m| !m.mark).flat_map(|m| timex(m, &points)).collect();
+    let timex: Vec<Value> = tag_times(text, None, anchor, tables)
+        .iter()
+        .filter(|m| !m.mark)
+        .flat_map(|m| timex(m, &points))
+        .collect();
     let mut answer = row.clone();
     if let Some(fields) = answer.as_object_mut() {
         fields.insert("timex".to_owned(), Value::Array(timex));
@@ -336,9 +359,7 @@ pub fn inspect_times(row: &Value, tables: &TimeTables) -> Value {
 }
 
 fn timex(mention: &TimeMention, points: &CodePoints) -> Vec<Value> {
-    let row = |start: usize, end: usize, kind: TimeKind, value: &Option<String>| {
-        json!({"start": points.at(start), "end": points.at(end), "type": kind.as_str(), "value": value})
-    };
+    let row = |start: usize, end: usize, kind: TimeKind, value: &Option<String>| json!({"start": points.at(start), "end": points.at(end), "type": kind.as_str(), "value": value});
     if mention.parts.is_empty() {
         return vec![row(mention.start, mention.end, mention.kind, &mention.value)];
     }

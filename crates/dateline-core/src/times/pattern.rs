@@ -238,11 +238,11 @@ impl Rule {
         let same_line = at == start || !scan.pieces.get(at).is_some_and(|p| p.new_line);
         if joined && same_line && (!wanted || scan.capital(at)) {
             let mut tried = slots.clone();
-            if let Some(next) = place.what.read(tables, scan, at, &mut tried) {
-                if let Some(end) = self.walk(element + 1, tables, scan, start, next, &mut tried) {
-                    *slots = tried;
-                    return Some(end);
-                }
+            if let Some(next) = place.what.read(tables, scan, at, &mut tried)
+                && let Some(end) = self.walk(element + 1, tables, scan, start, next, &mut tried)
+            {
+                *slots = tried;
+                return Some(end);
             }
         }
         if place.optional { self.walk(element + 1, tables, scan, start, at, slots) } else { None }
@@ -271,7 +271,9 @@ impl Class {
     fn read(self, tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
         let entry = tables.entry(scan.lower(at));
         let named = || entry.filter(|e| !e.capital || scan.capital(at));
-        let after_stop = |e: &Entry| if e.short && scan.word(at + 1) == "." && scan.glued(at + 1) { at + 2 } else { at + 1 };
+        let after_stop = |e: &Entry| {
+            if e.short && scan.word(at + 1) == "." && scan.glued(at + 1) { at + 2 } else { at + 1 }
+        };
         match self {
             Class::Month => {
                 let entry = named()?;
@@ -331,7 +333,8 @@ impl Class {
             Class::Decade => read_decade(scan, at, slots),
             Class::Hundreds => {
                 let word = scan.word(at);
-                let fits = is_digits(scan, at) && word.len() == 4 && word.ends_with("00") && !word.starts_with('2');
+                let fits =
+                    is_digits(scan, at) && word.len() == 4 && word.ends_with("00") && !word.starts_with('2');
                 let end = plural_end(scan, at + 1)?;
                 slots.year = word.parse().ok();
                 fits.then_some(end)
@@ -373,7 +376,13 @@ fn is_digits(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// A day of the month that is not the head of something longer: no decimal point, clock or percent follows.
-fn read_day(class: Class, tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
+fn read_day(
+    class: Class,
+    tables: &TimeTables,
+    scan: &Scan<'_>,
+    at: usize,
+    slots: &mut Slots,
+) -> Option<usize> {
     let (day, end) = match tables.numerals.ordinal(scan, at) {
         Some(found) => found,
         None if class == Class::DayNth => return None,
@@ -391,7 +400,11 @@ fn read_day(class: Class, tables: &TimeTables, scan: &Scan<'_>, at: usize, slots
         return None;
     }
     let day = day as u8;
-    if slots.day.is_none() { slots.day = Some(day) } else { slots.day2 = Some(day) }
+    if slots.day.is_none() {
+        slots.day = Some(day)
+    } else {
+        slots.day2 = Some(day)
+    }
     Some(end)
 }
 
@@ -402,7 +415,8 @@ fn read_year(tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots)
         let four = scan.word(at).len() == 4 && (1000..2200).contains(&year);
         let next = scan.word(at + 1);
         let goes_on = scan.glued(at + 1)
-            && (matches!(next, "%" | "°") || (matches!(next, "," | "." | ":") && scan.glued(at + 2) && is_digits(scan, at + 2))
+            && (matches!(next, "%" | "°")
+                || (matches!(next, "," | "." | ":") && scan.glued(at + 2) && is_digits(scan, at + 2))
                 || scan.kind(at + 1) == Some(PieceKind::Word));
         slots.year = Some(year);
         return (four && !goes_on).then_some(at + 1);
@@ -454,10 +468,17 @@ fn read_decade(scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
     plural_end(scan, digits + 1)
 }
 
-fn read_number(class: Class, tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
+fn read_number(
+    class: Class,
+    tables: &TimeTables,
+    scan: &Scan<'_>,
+    at: usize,
+    slots: &mut Slots,
+) -> Option<usize> {
     let number = tables.numerals.read(scan, at)?;
     // "$5 a day" and "1,50 days" are no lengths; nor is a code such as "B52 years".
-    let joined = at > 0 && scan.glued(at) && (scan.kind(at - 1) == Some(PieceKind::Word) || scan.word(at - 1) == "$");
+    let joined =
+        at > 0 && scan.glued(at) && (scan.kind(at - 1) == Some(PieceKind::Word) || scan.word(at - 1) == "$");
     *(if class == Class::Num2 { &mut slots.num2 } else { &mut slots.num }) = Some(number.value);
     (!joined).then_some(number.end)
 }

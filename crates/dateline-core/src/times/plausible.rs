@@ -62,9 +62,39 @@ impl Look<'_> {
     fn is_preposition(word: &str) -> bool {
         matches!(
             word,
-            "in" | "since" | "by" | "from" | "until" | "till" | "to" | "of" | "between" | "during" | "through" | "before"
-                | "after" | "late" | "early" | "mid" | "last" | "next" | "this" | "that" | "throughout" | "on" | "for"
-                | "and" | "or" | "around" | "about" | "circa" | "per" | "as" | "the" | "year" | "within" | "over"
+            "in" | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "till"
+                | "to"
+                | "of"
+                | "between"
+                | "during"
+                | "through"
+                | "before"
+                | "after"
+                | "late"
+                | "early"
+                | "mid"
+                | "last"
+                | "next"
+                | "this"
+                | "that"
+                | "throughout"
+                | "on"
+                | "for"
+                | "and"
+                | "or"
+                | "around"
+                | "about"
+                | "circa"
+                | "per"
+                | "as"
+                | "the"
+                | "year"
+                | "within"
+                | "over"
         )
     }
 
@@ -75,40 +105,99 @@ impl Look<'_> {
             return true;
         }
         let before = self.before_raw();
-        let joined = scan.glued(self.at) && !matches!(before, "(" | "[" | "“" | "\"" | "‘" | "'" | "’") && !is_dash(before) && before != "/" && before != "=";
-        let money = matches!(before, "$" | "€" | "£" | "¥" | "#" | "No" | "." | "+" | "&" | "@") && scan.glued(self.at)
+        let joined = scan.glued(self.at)
+            && !matches!(before, "(" | "[" | "“" | "\"" | "‘" | "'" | "’")
+            && !is_dash(before)
+            && before != "/"
+            && before != "=";
+        let money = matches!(before, "$" | "€" | "£" | "¥" | "#" | "No" | "." | "+" | "&" | "@")
+            && scan.glued(self.at)
             || matches!(before, "$" | "€" | "£" | "¥" | "#" | "№");
         if joined || money {
             return false;
         }
         let compared = matches!(
             self.before(),
-            "than" | "nearly" | "almost" | "some" | "roughly" | "approximately" | "least" | "most" | "up" | "only" | "over"
-                | "additional" | "another" | "of" | "with" | "estimated" | "to" | "total"
+            "than"
+                | "nearly"
+                | "almost"
+                | "some"
+                | "roughly"
+                | "approximately"
+                | "least"
+                | "most"
+                | "up"
+                | "only"
+                | "over"
+                | "additional"
+                | "another"
+                | "of"
+                | "with"
+                | "estimated"
+                | "to"
+                | "total"
         );
         // telephone numbers, codes, house numbers
         let two_back = self.at.checked_sub(2).map_or("", |b| scan.word(b));
-        let code = is_dash(before) && scan.glued(self.at) && two_back.starts_with(|c: char| c.is_ascii_digit()) && two_back.len() != 4;
+        let code = is_dash(before)
+            && scan.glued(self.at)
+            && two_back.starts_with(|c: char| c.is_ascii_digit())
+            && two_back.len() != 4;
         let house = before == "," && scan.capital(self.last) && !scan.capital(self.at.saturating_sub(2));
         if code || house || self.counts_things(compared) {
             return false;
         }
         let usual = slots.year.is_some_and(|y| (1700..=2100).contains(&y));
-        usual || Self::is_preposition(self.before()) || matches!(before, "(" | "–" | "-" | "—" | ",") || matches!(self.after(), "–" | "-" | ")" | "—")
+        usual
+            || Self::is_preposition(self.before())
+            || matches!(before, "(" | "–" | "-" | "—" | ",")
+            || matches!(self.after(), "–" | "-" | ")" | "—")
     }
 
     /// Whether what follows is the thing that a number counts: a plural noun, a unit, a percent sign.
     fn counts_things(&self, compared: bool) -> bool {
         let scan = self.scan;
         let next = self.after();
-        if matches!(next, "%" | "percent" | "per" | "people" | "men" | "women" | "children" | "feet" | "km" | "kg" | "ft" | "m" | "hours" | "mm" | "metres" | "meters" | "miles" | "million" | "billion") {
+        if matches!(
+            next,
+            "%" | "percent"
+                | "per"
+                | "people"
+                | "men"
+                | "women"
+                | "children"
+                | "feet"
+                | "km"
+                | "kg"
+                | "ft"
+                | "m"
+                | "hours"
+                | "mm"
+                | "metres"
+                | "meters"
+                | "miles"
+                | "million"
+                | "billion"
+        ) {
             return next != "per";
         }
-        let lower = scan.word(self.last).starts_with(char::is_lowercase) && scan.kind(self.last) == Some(PieceKind::Word);
-        let plural = lower && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss") && !matches!(next, "was" | "has" | "this" | "elections" | "games" | "protests" | "talks" | "olympics" | "polls");
+        let lower = scan.word(self.last).starts_with(char::is_lowercase)
+            && scan.kind(self.last) == Some(PieceKind::Word);
+        let plural = lower
+            && next.len() > 3
+            && next.ends_with('s')
+            && !next.ends_with("ss")
+            && !matches!(
+                next,
+                "was" | "has" | "this" | "elections" | "games" | "protests" | "talks" | "olympics" | "polls"
+            );
         let second = scan.lower(self.last + 1);
-        let later_plural = lower && scan.word(self.last + 1).starts_with(char::is_lowercase) && second.len() > 3 && second.ends_with('s');
-        (plural && !matches!(self.before(), "the" | "in" | "since")) || (compared && (plural || later_plural) && self.before() != "of" && self.before() != "to")
+        let later_plural = lower
+            && scan.word(self.last + 1).starts_with(char::is_lowercase)
+            && second.len() > 3
+            && second.ends_with('s');
+        (plural && !matches!(self.before(), "the" | "in" | "since"))
+            || (compared && (plural || later_plural) && self.before() != "of" && self.before() != "to")
     }
 
     /// Keeps out the verb and the name: "may", "March on", "August body".
@@ -126,12 +215,35 @@ impl Look<'_> {
         }
         let hyphen = is_dash(scan.word(self.last)) && scan.glued(self.last);
         if !unsure {
-            return !hyphen || scan.kind(self.last + 1) != Some(PieceKind::Word) || self.names_month(self.last + 1);
+            return !hyphen
+                || scan.kind(self.last + 1) != Some(PieceKind::Word)
+                || self.names_month(self.last + 1);
         }
         if scan.opens_sentence(self.at) {
             return matches!(self.after(), "," | "and" | "is" | "was" | "saw" | "brought") && word != "may";
         }
-        let stop = matches!(self.after(), "." | "," | ";" | ")" | "" | "and" | "or" | "to" | "when" | "after" | "that" | "for" | "as" | "with" | "by" | "–" | "-" | "?" | "at" | "in");
+        let stop = matches!(
+            self.after(),
+            "." | ","
+                | ";"
+                | ")"
+                | ""
+                | "and"
+                | "or"
+                | "to"
+                | "when"
+                | "after"
+                | "that"
+                | "for"
+                | "as"
+                | "with"
+                | "by"
+                | "–"
+                | "-"
+                | "?"
+                | "at"
+                | "in"
+        );
         Self::is_preposition(self.before()) || (stop && word != "may")
     }
 
@@ -143,26 +255,51 @@ impl Look<'_> {
     fn weekday(&self) -> bool {
         let entry = self.tables.entry(self.scan.lower(self.at));
         if !entry.is_some_and(|e| e.short) {
-            let name = is_dash(self.scan.word(self.last)) && self.scan.glued(self.last) && self.scan.kind(self.last + 1) == Some(PieceKind::Word);
+            let name = is_dash(self.scan.word(self.last))
+                && self.scan.glued(self.last)
+                && self.scan.kind(self.last + 1) == Some(PieceKind::Word);
             return !name;
         }
         if self.at.checked_sub(1).is_some_and(|b| self.scan.capital(b) && !self.scan.opens_sentence(b)) {
             return false;
         }
-        let next = self.scan.kind(self.last) == Some(PieceKind::Digits) || self.names_month(self.last) || (self.after() == "," && self.names_month(self.last + 1));
+        let next = self.scan.kind(self.last) == Some(PieceKind::Digits)
+            || self.names_month(self.last)
+            || (self.after() == "," && self.names_month(self.last + 1));
         next || matches!(self.before(), "on" | "next" | "last" | "until")
     }
 
     /// Keeps out the fall of a city and the spring of a watch.
     fn season(&self) -> bool {
         let word = self.scan.lower(self.at);
-        let capital_name = self.scan.capital(self.at) && self.scan.capital(self.last) && !self.scan.opens_sentence(self.at);
+        let capital_name =
+            self.scan.capital(self.at) && self.scan.capital(self.last) && !self.scan.opens_sentence(self.at);
         if capital_name {
             return false;
         }
-        let placed = matches!(self.before(), "in" | "the" | "during" | "by" | "until" | "since" | "of" | "each" | "every" | "through" | "same" | "harsh" | "following" | "late" | "early" | "a");
+        let placed = matches!(
+            self.before(),
+            "in" | "the"
+                | "during"
+                | "by"
+                | "until"
+                | "since"
+                | "of"
+                | "each"
+                | "every"
+                | "through"
+                | "same"
+                | "harsh"
+                | "following"
+                | "late"
+                | "early"
+                | "a"
+        );
         match word {
-            "fall" => matches!(self.before(), "in" | "the" | "this" | "by" | "until") && !matches!(self.after(), "of" | "in" | "to" | "from"),
+            "fall" => {
+                matches!(self.before(), "in" | "the" | "this" | "by" | "until")
+                    && !matches!(self.after(), "of" | "in" | "to" | "from")
+            }
             "spring" => placed && self.before() != "a" && !matches!(self.after(), "from" | "up"),
             _ => placed,
         }
@@ -171,7 +308,8 @@ impl Look<'_> {
     /// Keeps out "last minute" and "this second".
     fn unit(&self, slots: &Slots) -> bool {
         let short = slots.unit.is_some_and(|(unit, _)| unit <= Unit::Minute);
-        let that_clause = self.scan.lower(self.at) == "that" && slots.unit.is_some_and(|(unit, _)| unit == Unit::Quarter);
+        let that_clause =
+            self.scan.lower(self.at) == "that" && slots.unit.is_some_and(|(unit, _)| unit == Unit::Quarter);
         let plural = self.tables.entry(self.scan.lower(self.last - 1)).is_some_and(|e| e.plural);
         !short && !that_clause && !plural
     }
@@ -180,8 +318,11 @@ impl Look<'_> {
     fn length(&self, slots: &Slots) -> bool {
         let quarter = slots.unit.is_some_and(|(unit, _)| unit == Unit::Quarter);
         let money = matches!(self.before_raw(), "$" | "€" | "£");
-        let joined = self.at > 0 && self.scan.glued(self.at) && self.scan.kind(self.at - 1) != Some(PieceKind::Sign);
-        let second = self.scan.lower(self.last - 1) == "second" && self.scan.kind(self.last) == Some(PieceKind::Word) && !is_dash(self.scan.word(self.last - 2));
+        let joined =
+            self.at > 0 && self.scan.glued(self.at) && self.scan.kind(self.at - 1) != Some(PieceKind::Sign);
+        let second = self.scan.lower(self.last - 1) == "second"
+            && self.scan.kind(self.last) == Some(PieceKind::Word)
+            && !is_dash(self.scan.word(self.last - 2));
         !quarter && !money && !joined && !second
     }
 
@@ -190,29 +331,71 @@ impl Look<'_> {
         let Some((unit, _)) = slots.unit else { return false };
         let word = self.scan.kind(self.last) == Some(PieceKind::Word);
         let title = self.scan.capital(self.last - 1);
-        !title && unit != Unit::Quarter && !(unit == Unit::Second && word) && !self.scan.lower(self.last - 1).ends_with('s')
+        let second_thing = unit == Unit::Second && word;
+        let plural = self.scan.lower(self.last - 1).ends_with('s');
+        !(title || plural || second_thing || unit == Unit::Quarter)
     }
 
     /// Whether an amount stands before: then "a year" tells the rate.
     fn after_amount(&self) -> bool {
         let Some(before) = self.at.checked_sub(1) else { return false };
         let word = self.scan.lower(before);
-        let number = self.scan.kind(before) == Some(PieceKind::Digits) || self.tables.numerals.scale_word(word).is_some();
-        let unit = matches!(word, "%" | "percent" | "times" | "once" | "twice" | "tonnes" | "tons" | "barrels" | "dollars" | "euros" | "pounds" | "units" | "people" | "cars" | "jobs" | "hours" | "days");
+        let number = self.scan.kind(before) == Some(PieceKind::Digits)
+            || self.tables.numerals.scale_word(word).is_some();
+        let unit = matches!(
+            word,
+            "%" | "percent"
+                | "times"
+                | "once"
+                | "twice"
+                | "tonnes"
+                | "tons"
+                | "barrels"
+                | "dollars"
+                | "euros"
+                | "pounds"
+                | "units"
+                | "people"
+                | "cars"
+                | "jobs"
+                | "hours"
+                | "days"
+        );
         number || unit
     }
 
     /// Bare "years", "months" only after a word that makes them a length.
     fn bare(&self, slots: &Slots) -> bool {
-        let long = slots.unit.is_some_and(|(unit, _)| unit >= Unit::Hour && unit != Unit::Weekend && unit != Unit::Quarter);
-        long && matches!(self.before(), "for" | "of" | "after" | "within" | "took" | "takes" | "take" | "lasted" | "last" | "by" | "over" | "spent" | "in" | "through")
-            && !matches!(self.after(), "ago" | "old")
+        let long = slots
+            .unit
+            .is_some_and(|(unit, _)| unit >= Unit::Hour && unit != Unit::Weekend && unit != Unit::Quarter);
+        long && matches!(
+            self.before(),
+            "for"
+                | "of"
+                | "after"
+                | "within"
+                | "took"
+                | "takes"
+                | "take"
+                | "lasted"
+                | "last"
+                | "by"
+                | "over"
+                | "spent"
+                | "in"
+                | "through"
+        ) && !matches!(self.after(), "ago" | "old")
     }
 
     fn vague(&self) -> bool {
         let word = self.scan.lower(self.at);
         let plural = self.scan.lower(self.last - 1).ends_with('s') || word == "couple";
-        let start = self.scan.lower(self.at) != "the" || matches!(self.scan.lower(self.at + 1), "intervening" | "final" | "closing" | "opening" | "early" | "remaining");
+        let start = self.scan.lower(self.at) != "the"
+            || matches!(
+                self.scan.lower(self.at + 1),
+                "intervening" | "final" | "closing" | "opening" | "early" | "remaining"
+            );
         plural && start && !(word == "some" && self.before() == "at")
     }
 
@@ -220,38 +403,49 @@ impl Look<'_> {
     fn phrase(&self) -> bool {
         let scan = self.scan;
         let first = scan.lower(self.at);
-        let name = scan.capital(self.at) && !scan.opens_sentence(self.at) && scan.word(self.at).len() > 1 && {
-            let before = self.at.checked_sub(1).is_some_and(|b| scan.capital(b));
-            before || scan.capital(self.last)
-        };
-        let as_soon = matches!(first, "soon" | "shortly") && (self.before() == "as" || matches!(self.after(), "after" | "before" | "afterwards" | "afterward" | "thereafter"));
-        let known = first == "now" && matches!(self.after(), "that" | "known" | "called");
+        let name =
+            scan.capital(self.at) && !scan.opens_sentence(self.at) && scan.word(self.at).len() > 1 && {
+                let before = self.at.checked_sub(1).is_some_and(|b| scan.capital(b));
+                before || scan.capital(self.last)
+            };
+        let as_soon = matches!(first, "soon" | "shortly")
+            && (self.before() == "as"
+                || matches!(self.after(), "after" | "before" | "afterwards" | "afterward" | "thereafter"));
+        let known = first == "now" && self.after() == "that";
         let then = first == "recently" && self.before() == "as";
-        let goes_on = self.tables.entry(self.after()).is_some_and(|e| e.unit.is_some() || e.vague || e.number)
-            || scan.kind(self.last) == Some(PieceKind::Digits);
+        let goes_on =
+            self.tables.entry(self.after()).is_some_and(|e| e.unit.is_some() || e.vague || e.number)
+                || scan.kind(self.last) == Some(PieceKind::Digits);
         let cut_short = matches!(scan.lower(self.last - 1), "past" | "future") && goes_on;
-        !cut_short
-            && !name && !as_soon && !(known && self.after() == "that") && !then
+        !(cut_short || name || as_soon || known || then)
     }
 
     /// Keeps out "May 5 percent" and days that no month has.
     fn date(&self, slots: &Slots) -> bool {
         let scan = self.scan;
         let unit = self.tables.entry(self.after()).is_some_and(|e| e.unit.is_some());
-        let times = slots.year.is_none() && scan.kind(self.last - 1) == Some(PieceKind::Digits) && (unit || matches!(self.after(), "percent" | "%" | "million" | "billion"));
+        let times = slots.year.is_none()
+            && scan.kind(self.last - 1) == Some(PieceKind::Digits)
+            && (unit || matches!(self.after(), "percent" | "%" | "million" | "billion"));
         let limit = match slots.month {
             Some(2) => 30,
             Some(4 | 6 | 9 | 11) => 30,
             _ => 31,
         };
-        let joined = self.at > 0 && scan.glued(self.at) && scan.kind(self.at) == Some(PieceKind::Digits)
+        let joined = self.at > 0
+            && scan.glued(self.at)
+            && scan.kind(self.at) == Some(PieceKind::Digits)
             && matches!(scan.word(self.at - 1), "." | "," | "$" | ":" | "/");
         !times && !joined && slots.day.is_none_or(|day| day <= limit)
     }
 
     fn numeric(&self, slots: &Slots) -> bool {
-        let free = self.at == 0 || !self.scan.glued(self.at) || !matches!(self.scan.word(self.at - 1), "/" | "." | "-" | ":");
-        let tail = !(self.scan.glued(self.last) && matches!(self.scan.word(self.last), "/") && self.scan.kind(self.last + 1) == Some(PieceKind::Digits));
+        let free = self.at == 0
+            || !self.scan.glued(self.at)
+            || !matches!(self.scan.word(self.at - 1), "/" | "." | "-" | ":");
+        let tail = !(self.scan.glued(self.last)
+            && matches!(self.scan.word(self.last), "/")
+            && self.scan.kind(self.last + 1) == Some(PieceKind::Digits));
         free && tail && slots.digits.iter().filter(|(_, len)| *len <= 2).count() >= 2
     }
 

@@ -3,9 +3,10 @@
 //! Knows the calendar and the two days an expression can be counted from: the day of the report, and the time that
 //! was named before it.
 
-use super::calendar::{self, Stretch, plus_days, third};
+use super::calendar::{self, plus_days, third};
 use super::compose::{Expr, Found};
 use super::direction;
+use super::meaning::{self, Reading};
 use super::pattern::{Clock, Gives, Slots};
 use super::tables::{Direction, Edge, NamedDay, TimeTables, Unit};
 use super::{Relation, RelationKind, TimeKind};
@@ -14,63 +15,6 @@ use crate::words::{Anchor, Precision, TimeMod};
 use dateline_lang::Doc;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::prelude::ToPrimitive;
-
-/// What an expression means.
-#[derive(Clone, Debug)]
-pub(super) struct Reading {
-    pub(super) kind: TimeKind,
-    pub(super) value: Option<String>,
-    pub(super) first: Option<Date>,
-    pub(super) last: Option<Date>,
-    pub(super) precision: Precision,
-    pub(super) anchor: Anchor,
-    pub(super) modifier: Option<TimeMod>,
-    pub(super) vague: bool,
-    pub(super) alternatives: Vec<String>,
-    pub(super) relation: Option<Relation>,
-    /// The words name the year, so later expressions may be counted from here.
-    pub(super) year_named: bool,
-}
-
-impl Reading {
-    fn empty(kind: TimeKind, precision: Precision) -> Reading {
-        Reading {
-            kind,
-            value: None,
-            first: None,
-            last: None,
-            precision,
-            anchor: Anchor::None,
-            modifier: None,
-            vague: false,
-            alternatives: Vec::new(),
-            relation: None,
-            year_named: false,
-        }
-    }
-
-    fn of(value: String, stretch: Stretch, precision: Precision) -> Reading {
-        Reading {
-            value: Some(value),
-            first: Some(stretch.0),
-            last: Some(stretch.1),
-            ..Reading::empty(TimeKind::Date, precision)
-        }
-    }
-
-    fn unit(unit: Unit, day: Date) -> Option<Reading> {
-        Some(Reading::of(unit.value(day), unit.stretch(day)?, unit.precision()))
-    }
-
-    fn open(kind: TimeKind, value: &str) -> Reading {
-        Reading { value: Some(value.to_owned()), ..Reading::empty(kind, Precision::Open) }
-    }
-
-    fn counted_from(mut self, anchor: Anchor) -> Reading {
-        self.anchor = anchor;
-        self
-    }
-}
 
 /// Furthest a told year carries, in words: about three sentences.
 const NARRATIVE: usize = 80;
@@ -131,19 +75,19 @@ impl Counter<'_> {
     fn base(&self, gives: Gives, slots: &Slots, found: &Found) -> Option<Reading> {
         match gives {
             Gives::Date | Gives::DateSameYear => self.date(slots, found, gives == Gives::DateSameYear),
-            Gives::Iso => iso(slots),
-            Gives::Numeric => numeric(slots),
+            Gives::Iso => meaning::iso(slots),
+            Gives::Numeric => meaning::numeric(slots),
             Gives::DateRange => self.date_range(slots, found),
             Gives::DayOfMonth => self.day_of_month(slots),
             Gives::Month | Gives::MonthSameYear | Gives::MonthShiftYear => self.month(gives, slots, found),
-            Gives::Year | Gives::YearShort => year_reading(slots.year?),
-            Gives::YearAd => ad_reading(slots),
-            Gives::Bc => bc_reading(slots),
-            Gives::Decade => named_stretch(Unit::Decade, slots.year?),
-            Gives::Century => century(slots),
-            Gives::Fiscal => fiscal(slots),
+            Gives::Year | Gives::YearShort => meaning::year_reading(slots.year?),
+            Gives::YearAd => meaning::ad_reading(slots),
+            Gives::Bc => meaning::bc_reading(slots),
+            Gives::Decade => meaning::named_stretch(Unit::Decade, slots.year?),
+            Gives::Century => meaning::century(slots),
+            Gives::Fiscal => meaning::fiscal(slots),
             Gives::Quarter => self.quarter(slots),
-            Gives::HalfYear => half_year(slots),
+            Gives::HalfYear => meaning::half_year(slots),
             Gives::Season => self.season(slots, found),
             Gives::Weekday => self.weekday(slots, found),
             Gives::WeekdayWeek => self.weekday_of_week(slots),
@@ -153,21 +97,29 @@ impl Counter<'_> {
             Gives::Ago | Gives::AgoOne => self.ago(slots),
             Gives::AgoVague => Some(self.some_units_ago(slots)),
             Gives::Later | Gives::LaterOne => self.later(slots),
-            Gives::LaterVague => Some(self.vague_side(!matches!(&*slots.word, "earlier" | "before" | "previously"))),
+            Gives::LaterVague => {
+                Some(self.vague_side(!matches!(&*slots.word, "earlier" | "before" | "previously")))
+            }
             Gives::FromNow | Gives::FromNowOne => self.step_from_day(slots, 1, false),
             Gives::Duration | Gives::DurationOne => self.length_or_day(slots, found),
-            Gives::DurationHalf => half_more(slots),
-            Gives::HalfUnit => length("0.5", slots.unit?),
-            Gives::DurationTwo => two_units(slots),
-            Gives::DurationRange => length(&slots.num2?.normalize().to_string(), slots.unit?),
-            Gives::Age => length(&slots.num?.normalize().to_string(), slots.unit?),
-            Gives::DurationVague | Gives::DurationBare => length("X", slots.unit?),
-            Gives::SetEach | Gives::SetEachOne | Gives::SetOther | Gives::SetAfterAmount | Gives::SetWeekday => set(gives, slots),
-            Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => self.clock(gives, slots),
+            Gives::DurationHalf => meaning::half_more(slots),
+            Gives::HalfUnit => meaning::length("0.5", slots.unit?),
+            Gives::DurationTwo => meaning::two_units(slots),
+            Gives::DurationRange => meaning::length(&slots.num2?.normalize().to_string(), slots.unit?),
+            Gives::Age => meaning::length(&slots.num?.normalize().to_string(), slots.unit?),
+            Gives::DurationVague | Gives::DurationBare => meaning::length("X", slots.unit?),
+            Gives::SetEach
+            | Gives::SetEachOne
+            | Gives::SetOther
+            | Gives::SetAfterAmount
+            | Gives::SetWeekday => meaning::set(gives, slots),
+            Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => {
+                self.clock(gives, slots)
+            }
             Gives::DayPart => self.day_part(slots),
             Gives::WeekNumber => self.week_number(slots),
-            Gives::PartOfYear => part_of_year(slots),
-            Gives::NthOfYear => nth_of_year(slots),
+            Gives::PartOfYear => meaning::part_of_year(slots),
+            Gives::NthOfYear => meaning::nth_of_year(slots),
             Gives::Phrase(at) => Some(self.phrase(at)),
             Gives::Named(at) => self.named_day(at, found),
         }
@@ -176,15 +128,16 @@ impl Counter<'_> {
     fn date(&self, slots: &Slots, found: &Found, same_year: bool) -> Option<Reading> {
         let (month, day) = (slots.month? as i8, slots.day? as i8);
         if let Some(year) = slots.year {
-            return day_reading(year, month, day).map(|r| Reading { year_named: true, ..r });
+            return meaning::day_reading(year, month, day).map(|r| Reading { year_named: true, ..r });
         }
         if same_year {
-            return day_reading(self.named?.first.year(), month, day).map(|r| r.counted_from(Anchor::PreviousTime));
+            return meaning::day_reading(self.named?.first.year(), month, day)
+                .map(|r| r.counted_from(Anchor::PreviousTime));
         }
         let Some((year, anchor)) = self.year_of(month, Some(day), found) else {
             return Some(Reading::open_day(&format!("XXXX-{month:02}-{day:02}")));
         };
-        let reading = day_reading(year, month, day)
+        let reading = meaning::day_reading(year, month, day)
             .unwrap_or_else(|| Reading::open_day(&format!("XXXX-{month:02}-{day:02}")));
         Some(reading.counted_from(anchor))
     }
@@ -199,12 +152,26 @@ impl Counter<'_> {
         }
         let anchor = self.anchor?;
         let here = anchor.year();
-        let is_before = |year: i16| stretch_in(year, month, day).is_none_or(|(_, last)| last < anchor);
-        let is_after = |year: i16| stretch_in(year, month, day).is_none_or(|(first, _)| first > anchor);
+        let is_before =
+            |year: i16| meaning::stretch_in(year, month, day).is_none_or(|(_, last)| last < anchor);
+        let is_after =
+            |year: i16| meaning::stretch_in(year, month, day).is_none_or(|(first, _)| first > anchor);
         let year = match self.direction(found) {
-            Some(Direction::Future) => if is_before(here) { here + 1 } else { here },
-            Some(Direction::Past) => if is_after(here) { here - 1 } else { here },
-            None => nearest_year(anchor, month, day),
+            Some(Direction::Future) => {
+                if is_before(here) {
+                    here + 1
+                } else {
+                    here
+                }
+            }
+            Some(Direction::Past) => {
+                if is_after(here) {
+                    here - 1
+                } else {
+                    here
+                }
+            }
+            None => meaning::nearest_year(anchor, month, day),
         };
         Some((year, Anchor::Published))
     }
@@ -220,7 +187,8 @@ impl Counter<'_> {
         };
         let (first, last) = (Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?);
         let sound = first <= last;
-        let reading = Reading::of(format!("{first}/{last}"), (first, last), Precision::Day).counted_from(anchor);
+        let reading =
+            Reading::of(format!("{first}/{last}"), (first, last), Precision::Day).counted_from(anchor);
         sound.then_some(Reading { year_named: slots.year.is_some(), ..reading })
     }
 
@@ -229,7 +197,7 @@ impl Counter<'_> {
         let back = slots.shift.is_none_or(|s| s.back);
         let (day, anchor) = self.origin(back)?;
         let month = Unit::Month.step(day.first_of_month(), shift)?;
-        day_reading(month.year(), month.month(), slots.day? as i8).map(|r| r.counted_from(anchor))
+        meaning::day_reading(month.year(), month.month(), slots.day? as i8).map(|r| r.counted_from(anchor))
     }
 
     fn month(&self, gives: Gives, slots: &Slots, found: &Found) -> Option<Reading> {
@@ -250,18 +218,22 @@ impl Counter<'_> {
             return of(Unit::Year.step(day, shift.by)?.year()).map(|r| r.counted_from(anchor));
         }
         if let (Some(shift), Some(anchor)) = (slots.shift.filter(|s| !(s.back && s.by == 0)), self.anchor) {
-            let year = anchor.year() + match (shift.by, month.cmp(&anchor.month())) {
-                (-1, std::cmp::Ordering::Less) => 0,
-                (-1, _) => -1,
-                (1, std::cmp::Ordering::Greater) => 0,
-                (1, _) => 1,
-                _ => 0,
-            };
+            let year = anchor.year()
+                + match (shift.by, month.cmp(&anchor.month())) {
+                    (-1, std::cmp::Ordering::Less) => 0,
+                    (-1, _) => -1,
+                    (1, std::cmp::Ordering::Greater) => 0,
+                    (1, _) => 1,
+                    _ => 0,
+                };
             return of(year).map(|r| r.counted_from(Anchor::Published));
         }
         match self.year_of(month, None, found) {
             Some((year, anchor)) => of(year).map(|r| r.counted_from(anchor)),
-            None => Some(Reading { precision: Precision::Month, ..Reading::open_day(&format!("XXXX-{month:02}")) }),
+            None => Some(Reading {
+                precision: Precision::Month,
+                ..Reading::open_day(&format!("XXXX-{month:02}"))
+            }),
         }
     }
 
@@ -292,17 +264,32 @@ impl Counter<'_> {
             return of(named.first.year() + slots.shift.map_or(0, |s| s.by) as i16, Anchor::PreviousTime);
         }
         let Some(anchor) = self.anchor else {
-            return Some(Reading { precision: Precision::Season, ..Reading::open_day(&format!("XXXX-{code}")) });
+            return Some(Reading {
+                precision: Precision::Season,
+                ..Reading::open_day(&format!("XXXX-{code}"))
+            });
         };
         let here = anchor.year();
         let year = match slots.shift {
             Some(shift) if found.last - found.first > 2 => here + shift.by as i16,
-            Some(shift) if shift.by < 0 => latest(here, |year| calendar::season(year, code).is_some_and(|s| s.1 < anchor)),
-            Some(shift) if shift.by > 0 => if calendar::season(here, code).is_some_and(|s| s.0 > anchor) { here } else { here + 1 },
+            Some(shift) if shift.by < 0 => {
+                meaning::latest(here, |year| calendar::season(year, code).is_some_and(|s| s.1 < anchor))
+            }
+            Some(shift) if shift.by > 0 => {
+                if calendar::season(here, code).is_some_and(|s| s.0 > anchor) {
+                    here
+                } else {
+                    here + 1
+                }
+            }
             Some(_) => here,
             None => match self.direction(found) {
-                Some(Direction::Past) => latest(here, |year| calendar::season(year, code).is_some_and(|s| s.0 <= anchor)),
-                Some(Direction::Future) if calendar::season(here, code).is_some_and(|s| s.1 < anchor) => here + 1,
+                Some(Direction::Past) => {
+                    meaning::latest(here, |year| calendar::season(year, code).is_some_and(|s| s.0 <= anchor))
+                }
+                Some(Direction::Future) if calendar::season(here, code).is_some_and(|s| s.1 < anchor) => {
+                    here + 1
+                }
                 _ => here,
             },
         };
@@ -362,9 +349,14 @@ impl Counter<'_> {
             return Some(self.vague_side_of(shift.by));
         };
         let over = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
-        let over = if over == "the" { found.first.checked_sub(2).map_or("", |b| self.scan.lower(b)) } else { over };
+        let over =
+            if over == "the" { found.first.checked_sub(2).map_or("", |b| self.scan.lower(b)) } else { over };
         let spans = shift.span && !(unit == Unit::Century && shift.by < 0)
-            || (shift.by == -1 && !shift.back && unit >= Unit::Week && matches!(over, "over" | "within" | "during") && unit != Unit::Weekend);
+            || (shift.by == -1
+                && !shift.back
+                && unit >= Unit::Week
+                && matches!(over, "over" | "within" | "during")
+                && unit != Unit::Weekend);
         if spans {
             return self.touching(unit, shift.by * times, origin).map(|r| r.counted_from(counted));
         }
@@ -382,9 +374,17 @@ impl Counter<'_> {
             _ => Unit::Day,
         };
         let (first, last) = if count < 0 { (far, origin) } else { (plus_days(origin, 1)?, far) };
-        let value = if long { format!("{}/{}", shown.value(first), shown.value(last)) } else { format!("{first}/{last}") };
+        let value = if long {
+            format!("{}/{}", shown.value(first), shown.value(last))
+        } else {
+            format!("{first}/{last}")
+        };
         let first = if long { shown.stretch(first)?.0.min(last) } else { first };
-        let mut reading = Reading::of(value, (first, last.max(first)), if long { shown.precision() } else { Precision::Day });
+        let mut reading = Reading::of(
+            value,
+            (first, last.max(first)),
+            if long { shown.precision() } else { Precision::Day },
+        );
         reading.modifier = long.then_some(TimeMod::Approx);
         Some(reading)
     }
@@ -397,7 +397,13 @@ impl Counter<'_> {
             // "a few" and "several" are three to nine of a unit; ten is their outer edge.
             let far = unit.step(origin, 10 * shift.by * times)?;
             let (first, last) = (far.min(origin), far.max(origin));
-            return Some(Reading { vague: true, ..Reading::of(format!("{first}/{last}"), (first, last), unit.precision()) }.counted_from(counted));
+            return Some(
+                Reading {
+                    vague: true,
+                    ..Reading::of(format!("{first}/{last}"), (first, last), unit.precision())
+                }
+                .counted_from(counted),
+            );
         }
         let count = slots.num?.to_i32()?.checked_mul(times)?;
         let narrative = self.narrative(found.first).filter(|_| shift.by > 0);
@@ -409,7 +415,7 @@ impl Counter<'_> {
             Some((origin, counted)) if shift.by != 0 => {
                 self.touching(unit, count.checked_mul(shift.by)?, origin).map(|r| r.counted_from(counted))
             }
-            _ => length(&slots.num?.normalize().to_string(), (unit, times)),
+            _ => meaning::length(&slots.num?.normalize().to_string(), (unit, times)),
         }
     }
 
@@ -417,7 +423,9 @@ impl Counter<'_> {
     fn some_units_ago(&self, slots: &Slots) -> Reading {
         let open = self.vague_side(false);
         let (Some(anchor), Some((unit, times))) = (self.anchor, slots.unit) else { return open };
-        let (Some(far), Some(near)) = (unit.step(anchor, -10 * times), unit.step(anchor, -2 * times)) else { return open };
+        let (Some(far), Some(near)) = (unit.step(anchor, -10 * times), unit.step(anchor, -2 * times)) else {
+            return open;
+        };
         let reading = Reading::of(format!("{far}/{near}"), (far, near), unit.precision());
         Reading { vague: true, ..reading.counted_from(Anchor::Published) }
     }
@@ -436,14 +444,16 @@ impl Counter<'_> {
         let count = slots.num.map_or(Some(1), |n| n.round().to_i32())?.checked_mul(times)?;
         let Some((origin, counted)) = self.origin(back) else { return Some(self.vague_side(sign > 0)) };
         // A year that was named before gives no day to count days from.
-        let coarse = back && counted == Anchor::PreviousTime && self.named.is_some_and(|n| coarser(n.precision, unit));
+        let coarse = back
+            && counted == Anchor::PreviousTime
+            && self.named.is_some_and(|n| meaning::coarser(n.precision, unit));
         if coarse {
             return Some(self.vague_side(sign > 0).counted_from(counted));
         }
         let shown = if unit == Unit::Weekend { Unit::Week } else { unit };
         let Some(day) = unit.step(origin, sign.saturating_mul(count)) else {
             let year = i32::from(origin.year()).saturating_add(sign.saturating_mul(count));
-            return Some(Reading::open(TimeKind::Date, &signed_year(year)));
+            return Some(Reading::open(TimeKind::Date, &meaning::signed_year(year)));
         };
         Reading::unit(shown, day).map(|r| r.counted_from(counted))
     }
@@ -475,10 +485,15 @@ impl Counter<'_> {
         let before = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
         let whole = slots.num.is_none_or(|n| n.fract().is_zero());
         let first_in = self.first_in(found);
-        if before == "in" && whole && !first_in && self.anchor.is_some() && self.direction(found) == Some(Direction::Future) {
+        if before == "in"
+            && whole
+            && !first_in
+            && self.anchor.is_some()
+            && self.direction(found) == Some(Direction::Future)
+        {
             return self.step_from_day(slots, 1, false);
         }
-        let mut reading = length(&count, unit)?;
+        let mut reading = meaning::length(&count, unit)?;
         if before == "in" && first_in {
             reading.relation = self.earlier_event(slots);
         } else {
@@ -490,7 +505,12 @@ impl Counter<'_> {
     /// Whether "first" stands before "in six years": then an earlier event of the kind is told.
     fn first_in(&self, found: &Found) -> bool {
         let start = self.scan.sentence_start(found.first).max(found.first.saturating_sub(12));
-        (start..found.first).any(|at| matches!(self.scan.lower(at), "first" | "only" | "worst" | "deadliest" | "highest" | "lowest" | "biggest" | "largest"))
+        (start..found.first).any(|at| {
+            matches!(
+                self.scan.lower(at),
+                "first" | "only" | "worst" | "deadliest" | "highest" | "lowest" | "biggest" | "largest"
+            )
+        })
     }
 
     fn earlier_event(&self, slots: &Slots) -> Option<Relation> {
@@ -500,7 +520,13 @@ impl Counter<'_> {
         // Half a unit either way: "six years" is told of anything from five and a half to six and a half.
         let half = (unit.stretch(middle)?.1 - unit.stretch(middle)?.0).get_days() / 2;
         let (first, last) = (plus_days(middle, -half)?, plus_days(middle, half)?);
-        Some(Relation { kind: RelationKind::Previous, length: None, words: None, first: Some(first), last: Some(last) })
+        Some(Relation {
+            kind: RelationKind::Previous,
+            length: None,
+            words: None,
+            first: Some(first),
+            last: Some(last),
+        })
     }
 
     /// "three months after the visit": what the length is counted from, in words.
@@ -511,11 +537,22 @@ impl Counter<'_> {
             _ => return None,
         };
         let first = found.last + if self.scan.lower(found.last + 1) == "of" { 2 } else { 1 };
-        let stop = |at: usize| matches!(self.scan.word(at), "," | ";" | ":" | "." | "?" | "!" | "(" | ")" | "—" | "–" | "\"" | "”");
+        let stop = |at: usize| {
+            matches!(
+                self.scan.word(at),
+                "," | ";" | ":" | "." | "?" | "!" | "(" | ")" | "—" | "–" | "\"" | "”"
+            )
+        };
         let end = (first..self.scan.sentence_end(found.last)).take_while(|&at| !stop(at)).last()? + 1;
         let words = self.scan.range(first, end);
         let (start, end) = (words.start, words.end);
-        Some(Relation { kind, length: value.map(str::to_owned), words: Some((start, end)), first: None, last: None })
+        Some(Relation {
+            kind,
+            length: value.map(str::to_owned),
+            words: Some((start, end)),
+            first: None,
+            last: None,
+        })
     }
 
     fn clock(&self, gives: Gives, slots: &Slots) -> Option<Reading> {
@@ -523,14 +560,24 @@ impl Counter<'_> {
         let clock = match gives {
             Gives::HalfPast => Clock { hour: hour?, minute: Some(30), second: None, sure: false },
             Gives::QuarterPast => Clock { hour: hour?, minute: Some(15), second: None, sure: false },
-            Gives::QuarterTo => Clock { hour: hour?.checked_sub(1)?, minute: Some(45), second: None, sure: false },
-            _ => slots.clock.unwrap_or(Clock { hour: hour.unwrap_or(0), minute: Some(0), second: None, sure: false }),
+            Gives::QuarterTo => {
+                Clock { hour: hour?.checked_sub(1)?, minute: Some(45), second: None, sure: false }
+            }
+            _ => slots.clock.unwrap_or(Clock {
+                hour: hour.unwrap_or(0),
+                minute: Some(0),
+                second: None,
+                sure: false,
+            }),
         };
-        let clock = in_part(clock, slots.daypart);
+        let clock = meaning::in_part(clock, slots.daypart);
         if clock.hour > 24 {
             return None;
         }
-        Some(self.on_day(&clock_value(clock, slots.zone), if clock.minute.is_some() { Precision::Minute } else { Precision::Hour }))
+        Some(self.on_day(
+            &meaning::clock_value(clock, slots.zone),
+            if clock.minute.is_some() { Precision::Minute } else { Precision::Hour },
+        ))
     }
 
     /// The time on the day that was named before, else on the day of the report.
@@ -543,7 +590,8 @@ impl Counter<'_> {
         let value = day.map_or_else(|| format!("XXXX-XX-XX{time}"), |(day, _)| format!("{day}{time}"));
         let days = day.map(|(day, _)| day);
         let kind = TimeKind::Time;
-        let reading = Reading { value: Some(value), first: days, last: days, ..Reading::empty(kind, precision) };
+        let reading =
+            Reading { value: Some(value), first: days, last: days, ..Reading::empty(kind, precision) };
         reading.counted_from(day.map_or(Anchor::None, |(_, anchor)| anchor))
     }
 
@@ -560,7 +608,10 @@ impl Counter<'_> {
         let day = plus_days(origin, shift.by)?;
         let kind = TimeKind::Time;
         let value = Some(format!("{day}{part}"));
-        Some(Reading { value, first: Some(day), last: Some(day), ..Reading::empty(kind, precision) }.counted_from(counted))
+        Some(
+            Reading { value, first: Some(day), last: Some(day), ..Reading::empty(kind, precision) }
+                .counted_from(counted),
+        )
     }
 
     /// A local time told in another zone too: the zoned one fixes the moment, the difference the local offset.
@@ -572,7 +623,7 @@ impl Counter<'_> {
         } else if offset < -12 * 60 {
             offset += 24 * 60;
         }
-        self.on_day(&clock_value(local, Some(offset)), Precision::Minute)
+        self.on_day(&meaning::clock_value(local, Some(offset)), Precision::Minute)
     }
 
     fn timed(&self, day: &Found, time: &Found) -> Option<Reading> {
@@ -611,13 +662,13 @@ impl Counter<'_> {
         if last.year_named && !first.year_named {
             if let (Some(start), Some(end)) = (first.first, last.first) {
                 let years = i32::from(end.year()) - i32::from(start.year());
-                first = move_years(&first, years)?;
+                first = meaning::move_years(&first, years)?;
                 if first.first > last.first {
-                    first = move_years(&first, -1)?;
+                    first = meaning::move_years(&first, -1)?;
                 }
             }
         } else if first.first > last.last && !last.year_named {
-            last = later_round(&first, &last)?;
+            last = meaning::later_round(&first, &last)?;
         }
         let (start, end) = (first.first?, last.last?);
         if start > end {
@@ -634,7 +685,9 @@ impl Counter<'_> {
         let base = self.read(base)?;
         let (unit, times) = slots.unit?;
         let Some(origin) = base.first else { return Some(self.vague_side(after)) };
-        let Some(count) = slots.num.map_or(Some(1), |n| n.to_i32()) else { return Some(self.vague_side(after)) };
+        let Some(count) = slots.num.map_or(Some(1), |n| n.to_i32()) else {
+            return Some(self.vague_side(after));
+        };
         let count = count.checked_mul(if after { times } else { -times })?;
         let day = unit.step(origin, count)?;
         let reading = Reading::unit(Unit::Day, day)?;
@@ -659,7 +712,10 @@ impl Counter<'_> {
         let edge = |days: Option<i32>| days.and_then(|days| plus_days(day, days));
         let (first, last) = (edge(phrase.first), edge(phrase.last));
         let reading = match (&*phrase.value, first) {
-            ("day", Some(first)) => return Reading::of(first.to_string(), (first, first), Precision::Day).counted_from(Anchor::Published),
+            ("day", Some(first)) => {
+                return Reading::of(first.to_string(), (first, first), Precision::Day)
+                    .counted_from(Anchor::Published);
+            }
             (part, Some(first)) if part.starts_with("day") => {
                 let value = Some(format!("{first}{}", &part[3..]));
                 Reading { value, ..Reading::empty(TimeKind::Time, Precision::PartOfDay) }
@@ -667,27 +723,37 @@ impl Counter<'_> {
             ("same", _) => return self.same_time(),
             (value, _) => Reading::open(phrase.kind, value),
         };
-        Reading { first, last, vague: phrase.vague, ..reading }.counted_from(if first.is_some() || last.is_some() { Anchor::Published } else { Anchor::None })
+        Reading { first, last, vague: phrase.vague, ..reading }
+            .counted_from(if first.is_some() || last.is_some() { Anchor::Published } else { Anchor::None })
     }
 
     fn phrase_without_day(&self, at: usize) -> Reading {
         let phrase = &self.tables.phrases[at];
         match &*phrase.value {
             "same" => self.same_time(),
-            "day" => Reading { value: Some("XXXX-XX-XX".to_owned()), ..Reading::empty(phrase.kind, Precision::Day) },
-            part if part.starts_with("day") => Reading { value: Some(format!("XXXX-XX-XX{}", &part[3..])), ..Reading::empty(phrase.kind, Precision::PartOfDay) },
+            "day" => Reading {
+                value: Some("XXXX-XX-XX".to_owned()),
+                ..Reading::empty(phrase.kind, Precision::Day)
+            },
+            part if part.starts_with("day") => Reading {
+                value: Some(format!("XXXX-XX-XX{}", &part[3..])),
+                ..Reading::empty(phrase.kind, Precision::PartOfDay)
+            },
             value => Reading { vague: phrase.vague, ..Reading::open(phrase.kind, value) },
         }
     }
 
     fn same_time(&self) -> Reading {
-        let Some(named) = self.named else { return Reading { value: None, ..Reading::empty(TimeKind::Date, Precision::Open) } };
+        let Some(named) = self.named else {
+            return Reading { value: None, ..Reading::empty(TimeKind::Date, Precision::Open) };
+        };
         let unit = match named.precision {
             Precision::Year => Unit::Year,
             Precision::Month => Unit::Month,
             _ => Unit::Day,
         };
-        let reading = Reading::unit(unit, named.first).unwrap_or_else(|| Reading::empty(TimeKind::Date, Precision::Open));
+        let reading = Reading::unit(unit, named.first)
+            .unwrap_or_else(|| Reading::empty(TimeKind::Date, Precision::Open));
         reading.counted_from(Anchor::PreviousTime)
     }
 
@@ -699,7 +765,8 @@ impl Counter<'_> {
             let precision = if from.len() > 4 { Precision::Day } else { Precision::Year };
             return Some(Reading::of(span.clone(), (first.0, last.1), precision));
         }
-        let named_year = self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
+        let named_year =
+            self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
         if let Some(named) = self.narrative(found.first).filter(|_| named_year.is_none()) {
             let date = calendar::named_day(day, named.first.year())?;
             return Reading::unit(Unit::Day, date).map(|r| r.counted_from(Anchor::PreviousTime));
@@ -710,215 +777,19 @@ impl Counter<'_> {
         let anchor = self.anchor?;
         let here = anchor.year();
         let date = match self.direction(found) {
-            Some(Direction::Future) => [here, here + 1].into_iter().filter_map(|y| calendar::named_day(day, y)).find(|d| *d >= anchor),
-            Some(Direction::Past) => [here, here - 1].into_iter().filter_map(|y| calendar::named_day(day, y)).find(|d| *d <= anchor),
-            None => [here - 1, here, here + 1].into_iter().filter_map(|y| calendar::named_day(day, y)).min_by_key(|d| (*d - anchor).get_days().abs()),
+            Some(Direction::Future) => [here, here + 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .find(|d| *d >= anchor),
+            Some(Direction::Past) => [here, here - 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .find(|d| *d <= anchor),
+            None => [here - 1, here, here + 1]
+                .into_iter()
+                .filter_map(|y| calendar::named_day(day, y))
+                .min_by_key(|d| (*d - anchor).get_days().abs()),
         };
         Reading::unit(Unit::Day, date?).map(|r| r.counted_from(Anchor::Published))
     }
-}
-
-impl Reading {
-    fn open_day(value: &str) -> Reading {
-        Reading { value: Some(value.to_owned()), ..Reading::empty(TimeKind::Date, Precision::Day) }
-    }
-}
-
-fn coarser(precision: Precision, unit: Unit) -> bool {
-    match unit {
-        Unit::Day | Unit::Week | Unit::Weekend => precision > Precision::Day,
-        Unit::Month | Unit::Quarter => precision > Precision::Month,
-        _ => precision > Precision::Year,
-    }
-}
-
-fn latest(here: i16, fits: impl Fn(i16) -> bool) -> i16 {
-    if fits(here) { here } else { here - 1 }
-}
-
-fn stretch_in(year: i16, month: i8, day: Option<i8>) -> Option<Stretch> {
-    match day {
-        Some(day) => Date::new(year, month, day).ok().map(|date| (date, date)),
-        None => calendar::month(year, month),
-    }
-}
-
-/// The year that puts a day nearest to the day counted from; a month alone never lies ahead.
-fn nearest_year(anchor: Date, month: i8, day: Option<i8>) -> i16 {
-    let here = anchor.year();
-    if day.is_none() {
-        return if month > anchor.month() { here - 1 } else { here };
-    }
-    let distance = |year: i16| stretch_in(year, month, day).map_or(i32::MAX, |(first, _)| (first - anchor).get_days().abs());
-    [here, here - 1, here + 1].into_iter().min_by_key(|&year| distance(year)).unwrap_or(here)
-}
-
-fn move_years(reading: &Reading, years: i32) -> Option<Reading> {
-    let old = reading.first?;
-    let first = Unit::Year.step(old, years)?;
-    let last = Unit::Year.step(reading.last?, years)?;
-    let value = reading.value.as_ref()?.replacen(&format!("{:04}", old.year()), &format!("{:04}", first.year()), 1);
-    Some(Reading { first: Some(first), last: Some(last), value: Some(value), ..reading.clone() })
-}
-
-/// The end of a range that would lie before its start: the next Friday, the next May.
-fn later_round(first: &Reading, last: &Reading) -> Option<Reading> {
-    if last.alternatives.is_empty() {
-        return move_years(last, 1);
-    }
-    let day = last.first?;
-    let days = (first.first? - day).get_days();
-    let moved = plus_days(day, (days + 6).div_euclid(7) * 7)?;
-    Reading::unit(Unit::Day, moved).map(|r| r.counted_from(last.anchor))
-}
-
-fn signed_year(year: i32) -> String {
-    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
-}
-
-fn day_reading(year: i16, month: i8, day: i8) -> Option<Reading> {
-    Reading::unit(Unit::Day, Date::new(year, month, day).ok()?)
-}
-
-fn year_reading(year: i16) -> Option<Reading> {
-    named_stretch(Unit::Year, year)
-}
-
-fn named_stretch(unit: Unit, year: i16) -> Option<Reading> {
-    let reading = Reading::unit(unit, Date::new(year, 1, 1).ok()?)?;
-    Some(Reading { year_named: true, ..reading })
-}
-
-fn ad_reading(slots: &Slots) -> Option<Reading> {
-    slots.num?.to_i16().filter(|year| (1..9999).contains(year)).and_then(year_reading)
-}
-
-fn bc_reading(slots: &Slots) -> Option<Reading> {
-    let year = slots.num?.to_i32().filter(|year| (1..=9998).contains(year))?;
-    let first = Date::new(-(year as i16), 1, 1).ok()?;
-    let last = Date::new(-(year as i16), 12, 31).ok()?;
-    Some(Reading::of(signed_year(-year), (first, last), Precision::Year))
-}
-
-fn century(slots: &Slots) -> Option<Reading> {
-    let year = match (slots.year, slots.ordinal) {
-        (Some(year), _) => year,
-        (None, Some(ordinal)) => i16::try_from(ordinal.checked_sub(1)?).ok()?.checked_mul(100)?,
-        _ => return None,
-    };
-    // "the 2000s" and "the 1900s" name a decade as often; the pattern only takes hundreds before 2000.
-    let first = Date::new(year, 1, 1).ok()?;
-    Reading::unit(Unit::Century, first)
-}
-
-fn fiscal(slots: &Slots) -> Option<Reading> {
-    let year = slots.year.or_else(|| {
-        let (number, digits) = *slots.digits.first()?;
-        i16::try_from(if digits == 2 { 2000 + number } else { number }).ok()
-    })?;
-    // Without a country the year of the United States budget: October to September.
-    let first = Date::new(year - 1, 10, 1).ok()?;
-    let last = Date::new(year, 9, 30).ok()?;
-    Some(Reading { year_named: true, ..Reading::of(format!("FY{year}"), (first, last), Precision::Year) })
-}
-
-fn half_year(slots: &Slots) -> Option<Reading> {
-    let half = slots.ordinal.unwrap_or(if slots.word == "of" { 1 } else { 2 });
-    let half = match slots.ordinal {
-        Some(half) => half,
-        None => half,
-    };
-    let stretch = calendar::months(slots.year?, if half == 1 { 1 } else { 7 }, 6)?;
-    Some(Reading { year_named: true, ..Reading::of(format!("{:04}-H{half}", slots.year?), stretch, Precision::Quarter) })
-}
-
-fn iso(slots: &Slots) -> Option<Reading> {
-    let month = i8::try_from(slots.digits.first()?.0).ok()?;
-    let day = i8::try_from(slots.digits.get(1)?.0).ok()?;
-    day_reading(slots.year?, month, day).map(|r| Reading { year_named: true, ..r })
-}
-
-/// Month and day as in the United States, the other order where only that can be.
-fn numeric(slots: &Slots) -> Option<Reading> {
-    let (a, b) = (slots.digits.first()?.0, slots.digits.get(1)?.0);
-    let year = match (slots.year, slots.digits.get(2)) {
-        (Some(year), _) => year,
-        (None, Some((year, 4))) => i16::try_from(*year).ok()?,
-        (None, Some((year, 2))) => i16::try_from(if *year < 50 { 2000 + year } else { 1900 + year }).ok()?,
-        _ => return None,
-    };
-    let of = |month: u32, day: u32| day_reading(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    let (american, european) = (of(a, b), of(b, a));
-    let other = european.as_ref().filter(|_| american.is_some() && a != b).and_then(|r| r.value.clone());
-    let reading = american.or(european)?;
-    Some(Reading { year_named: true, alternatives: other.into_iter().collect(), ..reading })
-}
-
-fn length(count: &str, (unit, times): (Unit, i32)) -> Option<Reading> {
-    Some(Reading::open(TimeKind::Duration, &unit.length(times, count)))
-}
-
-fn half_more(slots: &Slots) -> Option<Reading> {
-    let count = slots.num?.checked_add(rust_decimal::Decimal::new(5, 1))?;
-    length(&count.normalize().to_string(), slots.unit?)
-}
-
-fn two_units(slots: &Slots) -> Option<Reading> {
-    let first = slots.unit?.0.length(slots.unit?.1, &slots.num?.normalize().to_string());
-    let second = slots.unit2?.0.length(slots.unit2?.1, &slots.num2?.normalize().to_string());
-    let sound = slots.unit?.0 > slots.unit2?.0;
-    let second = if first.contains('T') { second.trim_start_matches("PT") } else { second.trim_start_matches('P') };
-    sound.then(|| Reading::open(TimeKind::Duration, &format!("{first}{second}")))
-}
-
-fn set(gives: Gives, slots: &Slots) -> Option<Reading> {
-    let value = match gives {
-        Gives::SetWeekday => format!("XXXX-WXX-{}", slots.weekday?),
-        Gives::SetOther => slots.unit?.0.length(slots.unit?.1, "2"),
-        Gives::SetEach => {
-            let count = slots.num.map_or_else(|| "1".to_owned(), |n| n.normalize().to_string());
-            slots.unit?.0.length(slots.unit?.1, &count)
-        }
-        _ => slots.unit?.0.length(slots.unit?.1, "1"),
-    };
-    Some(Reading::open(TimeKind::Set, &value))
-}
-
-fn part_of_year(slots: &Slots) -> Option<Reading> {
-    let (unit, times) = slots.unit.filter(|(unit, _)| (Unit::Day..Unit::Year).contains(unit))?;
-    let count = slots.num?.to_i32().filter(|n| (1..=366).contains(n))?.checked_mul(times)?;
-    let (start, end) = calendar::years(slots.year?, 1)?;
-    let (first, last) = if slots.word == "of" && slots.ordinal.is_none() {
-        (start, plus_days(unit.step(start, count)?, -1)?)
-    } else {
-        (plus_days(unit.step(end, -count)?, 1)?, end)
-    };
-    let shown = if unit == Unit::Quarter { Unit::Month } else { unit };
-    let value = format!("{}/{}", shown.value(first), shown.value(last));
-    Some(Reading { year_named: true, ..Reading::of(value, (first, last), shown.precision()) })
-}
-
-fn nth_of_year(slots: &Slots) -> Option<Reading> {
-    let (unit, _) = slots.unit.filter(|(unit, _)| (Unit::Week..Unit::Year).contains(unit) && *unit != Unit::Weekend)?;
-    let count = i32::try_from(slots.ordinal?).ok().filter(|n| (1..=53).contains(n))?;
-    let start = Date::new(slots.year?, 1, if unit == Unit::Week { 4 } else { 1 }).ok()?;
-    let reading = Reading::unit(unit, unit.step(start, count - 1)?)?;
-    Some(Reading { year_named: true, ..reading })
-}
-
-/// The half of the day that words after the clock time decide: "8 in the evening".
-fn in_part(clock: Clock, part: Option<&'static str>) -> Clock {
-    let later = matches!(part, Some("TAF" | "TEV" | "TNI")) && clock.hour < 12 && !clock.sure;
-    Clock { hour: if later { clock.hour + 12 } else { clock.hour }, ..clock }
-}
-
-fn clock_value(clock: Clock, zone: Option<i32>) -> String {
-    let second = clock.second.map_or_else(String::new, |s| format!(":{s:02}"));
-    let minute = clock.minute.unwrap_or(0);
-    let zone = match zone {
-        None => String::new(),
-        Some(0) => "Z".to_owned(),
-        Some(z) => format!("{}{:02}:{:02}", if z < 0 { '-' } else { '+' }, z.abs() / 60, z.abs() % 60),
-    };
-    format!("T{:02}:{minute:02}{second}{zone}", clock.hour)
 }

@@ -174,7 +174,9 @@ impl TimeTables {
                 entry.plural = class == "units";
             }
             "century" => entry.century = true,
-            "daypart" => entry.daypart = Some(part_of(value).ok_or_else(|| row.fault("unknown part of day"))?),
+            "daypart" => {
+                entry.daypart = Some(part_of(value).ok_or_else(|| row.fault("unknown part of day"))?)
+            }
             "dayparts" => entry.vague = false,
             "season" => entry.season = Some(season_of(value).ok_or_else(|| row.fault("unknown season"))?),
             "shift" => entry.shift = Some(shift_of(value).ok_or_else(|| row.fault("unknown shift"))?),
@@ -264,15 +266,32 @@ impl TimeTables {
         }
         for (at, rule) in self.rules.iter().enumerate() {
             let at = at as u16;
-            if rule.begins_with(|class| matches!(class, Class::Num | Class::Digits | Class::Year | Class::Day
-                | Class::Ordinal | Class::DayNth | Class::Clock | Class::Decade | Class::Hundreds)) {
+            if rule.begins_with(|class| {
+                matches!(
+                    class,
+                    Class::Num
+                        | Class::Digits
+                        | Class::Year
+                        | Class::Day
+                        | Class::Ordinal
+                        | Class::DayNth
+                        | Class::Clock
+                        | Class::Decade
+                        | Class::Hundreds
+                )
+            }) {
                 self.digit_rules.push(at);
             }
         }
+        let rules = &self.rules;
+        let begins = |word: &str, entry: &Entry| {
+            let at = |(at, rule): (usize, &Rule)| rule.may_begin(word, entry).then_some(at as u16);
+            rules.iter().enumerate().filter_map(at).collect()
+        };
+        // Every entry is filled by itself, so the order of the map does not matter.
+        #[expect(clippy::iter_over_hash_type)]
         for (word, entry) in &mut self.words {
-            entry.rules = (0..self.rules.len() as u16)
-                .filter(|&at| self.rules[at as usize].may_begin(word, entry))
-                .collect();
+            entry.rules = begins(word, entry);
         }
     }
 }
@@ -296,7 +315,9 @@ fn unit_of(code: &str) -> Option<(Unit, i32)> {
 }
 
 fn part_of(code: &str) -> Option<&'static str> {
-    ["TMO", "TAF", "TEV", "TNI", "TDA", "TMI", "TDT", "T12:00", "T24:00"].into_iter().find(|part| *part == code)
+    ["TMO", "TAF", "TEV", "TNI", "TDA", "TMI", "TDT", "T12:00", "T24:00"]
+        .into_iter()
+        .find(|part| *part == code)
 }
 
 fn season_of(code: &str) -> Option<&'static str> {

@@ -23,7 +23,8 @@ fn fault(file: &str, line: usize, text: &str, want: Option<&str>, tables: &TimeT
     }
     let hit = found.iter().find(|m| (m.start, m.end) == (start, end));
     let right = hit.is_some_and(|m| want.is_none_or(|want| m.value.as_deref() == Some(want)));
-    let shown: Vec<_> = found.iter().map(|m| (&plain[m.start..m.end], m.value.as_deref(), &*m.rule)).collect();
+    let shown: Vec<_> =
+        found.iter().map(|m| (&plain[m.start..m.end], m.value.as_deref(), &*m.rule)).collect();
     (!right).then(|| format!("{file}:{line}: {text} {want:?}: {shown:?}"))
 }
 
@@ -82,7 +83,44 @@ proptest! {
 static TABLES: std::sync::OnceLock<TimeTables> = std::sync::OnceLock::new();
 
 const WORDS: [&str; 40] = [
-    "May", "March 5", "10", "September", "2019", "to", "from", "between", "and", "-", "Monday", "last", "next", "year",
-    "three", "years", "ago", "later", "the", "end", "of", "early", "since", "until", "before", "after", "by", "9:30",
-    "pm", "(", "GMT", ")", "morning", "in", "summer", "19th century", "1990s", "week", "day", "Christmas",
+    "May",
+    "March 5",
+    "10",
+    "September",
+    "2019",
+    "to",
+    "from",
+    "between",
+    "and",
+    "-",
+    "Monday",
+    "last",
+    "next",
+    "year",
+    "three",
+    "years",
+    "ago",
+    "later",
+    "the",
+    "end",
+    "of",
+    "early",
+    "since",
+    "until",
+    "before",
+    "after",
+    "by",
+    "9:30",
+    "pm",
+    "(",
+    "GMT",
+    ")",
+    "morning",
+    "in",
+    "summer",
+    "19th century",
+    "1990s",
+    "week",
+    "day",
+    "Christmas",
 ];

@@ -39,6 +39,11 @@ pub(super) fn judge(text: &str, pieces: &mut Vec<Piece>) -> Vec<usize> {
     ends
 }
 
+/// Number of pieces of the dateline that they begin with.
+pub(super) fn dateline(text: &str, pieces: &[Piece]) -> usize {
+    Judge { text, from: pieces, first: 0, quote_open: false }.dateline_end()
+}
+
 struct Judge<'t> {
     text: &'t str,
     from: &'t [Piece],
@@ -94,7 +99,13 @@ impl<'t> Judge<'t> {
             return Some((true, None));
         }
         let dotted = word.contains('.');
-        let class = tables().abbreviations.get(lower.as_str()).copied().or_else(|| class_of_shape(word));
+        // `R.` is an initial, `r.` is in the table.
+        let known = tables().abbreviations.get(lower.as_str()).copied();
+        let class = if word.len() == 1 {
+            class_of_shape(word).or(known)
+        } else {
+            known.or_else(|| class_of_shape(word))
+        };
         let opens = self.opens(self.closed(at));
         let ends = match class? {
             Class::Title | Class::Inner => false,
@@ -242,7 +253,12 @@ impl<'t> Judge<'t> {
                 && self.first_char(at).is_alphabetic()
         };
         let agency = self.form(dash - 1) == ")" && self.first_char(0).is_uppercase();
-        let calm = (0..dash).all(|at| !matches!(self.first_char(at), '!' | '?' | '"' | '“' | ';'));
+        let fits = |at: usize| {
+            let first = self.first_char(at);
+            let small = first.is_lowercase() && self.form(at) != "and";
+            !small && !matches!(first, '!' | '?' | '"' | '“' | ';' | ':')
+        };
+        let calm = (0..dash).all(fits);
         if calm && (shouted(0) || agency) { dash + 1 } else { 0 }
     }
 

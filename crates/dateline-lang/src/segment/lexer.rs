@@ -256,6 +256,9 @@ impl<'t> Chunk<'t> {
             at = self.while_(at, |c| is_word(c) || c.is_ascii_digit());
             let Some(c) = self.get(at) else { return at };
             let next_letter = self.is_letter(at + 1);
+            if c == '$' && self.is_currency(start, at) {
+                return at + 1;
+            }
             let joins = match straight(c) {
                 '\'' => next_letter,
                 '.' => next_letter && self.stop_inside(start, at),
@@ -264,11 +267,6 @@ impl<'t> Chunk<'t> {
                 '*' => next_letter,
                 '/' => next_letter && self.slash_inside(start, at),
                 '-' => self.hyphen_inside(start, at),
-                '$' => {
-                    self.is_digit(at + 1)
-                        && at - start <= 3
-                        && self.form(start, at).chars().all(char::is_uppercase)
-                }
                 _ => false,
             };
             if !joins {
@@ -276,6 +274,11 @@ impl<'t> Chunk<'t> {
             }
             at += 1;
         }
+    }
+
+    /// Whether the letters before a dollar sign say whose dollar it is: `US$8`, `A$5`.
+    fn is_currency(&self, start: usize, at: usize) -> bool {
+        self.is_digit(at + 1) && at - start <= 3 && self.chars[start..at].iter().all(|c| c.is_uppercase())
     }
 
     /// Whether a stop between letters belongs to the word: `U.S`, `Ph.D`, `misc.forsale`; not in `passed.Analysts`.
