@@ -215,7 +215,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The best lines of one block; a sentence is said once.
+    /// The best lines of one block; a sentence is said once, and so is what the same words tell.
     fn block(&self, block: Block, lines: &[(Block, Line)]) -> (Block, Vec<Line>, usize) {
         let mut own: Vec<Line> =
             lines.iter().filter(|(of, _)| *of == block).map(|(_, line)| line.clone()).collect();
@@ -227,6 +227,8 @@ impl Writer<'_, '_> {
         });
         let mut said = BTreeSet::new();
         own.retain(|line| said.insert((line.sentence.clone(), line.day.clone())));
+        let mut told = BTreeSet::new();
+        own.retain(|line| line.event.is_none() || told.insert(line.citations.clone()));
         let mut remarks = 0;
         let total = own.len();
         own.retain(|line| {
@@ -249,7 +251,7 @@ impl Writer<'_, '_> {
             return Vec::new();
         }
         let mut ordered = vec![*best];
-        ordered.extend(event.mentions.iter().filter(|at| *at != best));
+        ordered.extend(event.supporting.iter().filter(|at| *at != best));
         let Some(mut line) = self.line(wording::sentence(row), &ordered, &event.counts) else {
             return Vec::new();
         };
@@ -267,6 +269,7 @@ impl Writer<'_, '_> {
         .into_iter()
         .flatten()
         .map(str::to_owned)
+        .chain(self.lower(event))
         .reduce(|all, next| format!("{all}; {next}"));
         line.rank = (
             event.counts.texts * 2 + event.counts.newsrooms.len(),
@@ -280,6 +283,21 @@ impl Writer<'_, '_> {
         };
         let open = self.open_line(event, &line);
         [Some((block, line)), open.map(|open| (Block::Open, open))].into_iter().flatten().collect()
+    }
+
+    /// What reports say that put the event lower than its status does.
+    fn lower(&self, event: &Event) -> Option<String> {
+        let rest = event
+            .mentions
+            .iter()
+            .filter(|at| !event.supporting.contains(at) && !event.positions.contains(at));
+        let said: Vec<(usize, Status)> =
+            rest.filter_map(|at| Some((at.report, at.row(&self.all.reports).status?))).collect();
+        let words: BTreeSet<String> = said.iter().map(|(_, status)| wording::status_word(*status)).collect();
+        let texts = self.all.lineage.texts(said.iter().map(|(report, _)| *report));
+        let words = words.into_iter().collect::<Vec<_>>().join(", ");
+        (texts > 0)
+            .then(|| format!("also told as {words} ({texts} text{})", if texts == 1 { "" } else { "s" }))
     }
 
     /// What was ahead and is not told as done: a question, with what is known of it.
