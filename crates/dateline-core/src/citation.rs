@@ -200,6 +200,7 @@ pub fn find(text: &str) -> Vec<(&str, Result<Citation, CitationError>)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "a list of one range is meant")]
 mod tests {
     use super::*;
 

@@ -19,6 +19,10 @@ use std::collections::BTreeSet;
 const CITATIONS_MAX: usize = 3;
 /// Mentions that raise the rank of an event; more say nothing more.
 const MENTIONS_COUNTED: usize = 6;
+/// First part of the rank of a line that one text of one newsroom tells: twice its texts and its newsrooms.
+const RANK_OF_ONE_TEXT: usize = 3;
+/// A headline of fewer words names a section or a day.
+const HEADLINE_WORDS: usize = 4;
 /// Remarks shown in the block of one newsroom: a brief is about what happens.
 const REMARKS_MAX: usize = 3;
 
@@ -211,7 +215,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The best lines of one block; a sentence is said once.
+    /// The best lines of one block; a sentence is said once, and so is what the same words tell.
     fn block(&self, block: Block, lines: &[(Block, Line)]) -> (Block, Vec<Line>, usize) {
         let mut own: Vec<Line> =
             lines.iter().filter(|(of, _)| *of == block).map(|(_, line)| line.clone()).collect();
@@ -223,6 +227,8 @@ impl Writer<'_, '_> {
         });
         let mut said = BTreeSet::new();
         own.retain(|line| said.insert((line.sentence.clone(), line.day.clone())));
+        let mut told = BTreeSet::new();
+        own.retain(|line| line.event.is_none() || told.insert(line.citations.clone()));
         let mut remarks = 0;
         let total = own.len();
         own.retain(|line| {
@@ -245,7 +251,7 @@ impl Writer<'_, '_> {
             return Vec::new();
         }
         let mut ordered = vec![*best];
-        ordered.extend(event.mentions.iter().filter(|at| *at != best));
+        ordered.extend(event.supporting.iter().filter(|at| *at != best));
         let Some(mut line) = self.line(wording::sentence(row), &ordered, &event.counts) else {
             return Vec::new();
         };
@@ -263,6 +269,7 @@ impl Writer<'_, '_> {
         .into_iter()
         .flatten()
         .map(str::to_owned)
+        .chain(self.lower(event))
         .reduce(|all, next| format!("{all}; {next}"));
         line.rank = (
             event.counts.texts * 2 + event.counts.newsrooms.len(),
@@ -276,6 +283,21 @@ impl Writer<'_, '_> {
         };
         let open = self.open_line(event, &line);
         [Some((block, line)), open.map(|open| (Block::Open, open))].into_iter().flatten().collect()
+    }
+
+    /// What reports say that put the event lower than its status does.
+    fn lower(&self, event: &Event) -> Option<String> {
+        let rest = event
+            .mentions
+            .iter()
+            .filter(|at| !event.supporting.contains(at) && !event.positions.contains(at));
+        let said: Vec<(usize, Status)> =
+            rest.filter_map(|at| Some((at.report, at.row(&self.all.reports).status?))).collect();
+        let words: BTreeSet<String> = said.iter().map(|(_, status)| wording::status_word(*status)).collect();
+        let texts = self.all.lineage.texts(said.iter().map(|(report, _)| *report));
+        let words = words.into_iter().collect::<Vec<_>>().join(", ");
+        (texts > 0)
+            .then(|| format!("also told as {words} ({texts} text{})", if texts == 1 { "" } else { "s" }))
     }
 
     /// What was ahead and is not told as done: a question, with what is known of it.
@@ -363,20 +385,24 @@ impl Writer<'_, '_> {
         format!("{newsrooms}, from {}", wording::listed(&voices.into_iter().collect::<Vec<_>>()))
     }
 
-    /// The most central event in words; else a headline; else the parties named most.
+    /// The most central event, where several texts tell it; else a headline; else that event all the same; else how the
+    /// first report opens.
     fn title(&self, n: usize, blocks: &[(Block, Vec<Line>, usize)]) -> String {
         let lines = blocks.iter().filter(|(block, ..)| *block != Block::Open).flat_map(|(_, lines, _)| lines);
         let central = lines
             .filter(|line| line.event.is_some())
             .max_by(|a, b| a.rank.cmp(&b.rank).then_with(|| b.sentence.cmp(&a.sentence)));
+        let several = central.filter(|line| line.rank.0 > RANK_OF_ONE_TEXT);
         let places = &self.all.stories[n].reports;
-        let headline = || {
-            places
-                .iter()
-                .filter_map(|&place| self.all.reports[place].report.title.clone())
-                .min_by_key(|title| (title.len(), title.clone()))
-        };
-        central.map(|line| line.sentence.clone()).or_else(headline).unwrap_or_else(|| self.opening(places))
+        let headlines = places.iter().filter_map(|&place| self.all.reports[place].report.title.clone());
+        let whole = headlines.filter(|title| title.split_whitespace().count() >= HEADLINE_WORDS);
+        let headline = whole.min_by_key(|title| (title.len(), title.clone()));
+        let sentence = |line: &Line| line.sentence.clone();
+        several
+            .map(sentence)
+            .or(headline)
+            .or_else(|| central.map(sentence))
+            .unwrap_or_else(|| self.opening(places))
     }
 
     fn opening(&self, places: &[usize]) -> String {

@@ -61,6 +61,8 @@ pub struct Event {
     pub status: Option<Status>,
     /// The mentions that decided the status.
     pub decided_by: Vec<At>,
+    /// The mentions that say as much as the status does: these are counted.
+    pub supporting: Vec<At>,
     /// True where one side asserts and another takes back, as of the same day.
     pub disputed: bool,
     /// Mentions in which a voice denies it or did not answer.
@@ -69,7 +71,7 @@ pub struct Event {
     pub unverified: bool,
     /// First and last possible civil day, from the narrowest window told.
     pub days: Option<(String, String)>,
-    /// Texts, newsrooms, voices.
+    /// Texts, newsrooms, voices of the supporting mentions.
     pub counts: Counts,
 }
 
@@ -195,12 +197,21 @@ fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     }
     match a.row.kind {
         Kind::Tie => true,
-        Kind::Deal if !a.subject.is_empty() && !b.subject.is_empty() => {
-            alike(&a.subject, &b.subject) >= SUBJECT_LIKENESS
-        }
-        Kind::Deal => alike(&a.words, &b.words) >= WORDS_LIKENESS,
+        Kind::Deal => same_deal(a, b),
         _ => same_action(a, b) && (same_time(a, b) || alike(&a.words, &b.words) >= WORDS_LIKENESS),
     }
+}
+
+/// Deals of different sorts are different deals; those of one sort are told apart by what they are about, else by the
+/// words that tell them.
+fn same_deal(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    if !a.actions.is_empty() && !b.actions.is_empty() && a.actions.is_disjoint(&b.actions) {
+        return false;
+    }
+    if a.subject.is_empty() || b.subject.is_empty() {
+        return alike(&a.words, &b.words) >= WORDS_LIKENESS;
+    }
+    alike(&a.subject, &b.subject) >= SUBJECT_LIKENESS
 }
 
 /// Both name narrow windows (which meet), the same person does the same, or it is a thing that happens once in a story.
@@ -250,7 +261,7 @@ fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At
     let first = mentions.iter().map(|at| at.row(reports).id.as_str()).min().unwrap_or_default();
     let unverified =
         |at: &At| at.row(reports).attribution.iter().any(|link| link.checked == Some(Checked::Unverified));
-    let asserting: Vec<At> = mentions.iter().copied().filter(|at| !is_position(at)).collect();
+    let supporting = supporting(reports, &mentions, &standing);
     Event {
         id: sha256_hex(first.as_bytes()),
         kind: mentions.first().map_or(Kind::Event, |at| at.row(reports).kind),
@@ -258,12 +269,25 @@ fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At
         status: standing.status,
         decided_by: standing.decided_by,
         disputed: standing.disputed,
-        unverified: asserting.iter().any(unverified),
+        unverified: supporting.iter().any(unverified),
         days: narrowest(reports, &mentions),
-        counts: counts::count(reports, lineage, if asserting.is_empty() { &mentions } else { &asserting }),
+        counts: counts::count(reports, lineage, &supporting),
+        supporting,
         positions,
         mentions,
     }
+}
+
+/// The mentions that say at least as much as the status: done is done, whether under way, agreed or past; short of that
+/// the rung decides. Where nothing is asserted, what decided.
+fn supporting(reports: &[Held<'_>], mentions: &[At], standing: &Standing) -> Vec<At> {
+    let Some(height) = standing.status.and_then(rung) else {
+        return if standing.decided_by.is_empty() { mentions.to_vec() } else { standing.decided_by.clone() };
+    };
+    let done = rung(Status::Agreed).unwrap_or(u8::MAX);
+    let least = height.min(done);
+    let says_as_much = |at: &&At| at.row(reports).status.and_then(rung).is_some_and(|rung| rung >= least);
+    mentions.iter().filter(says_as_much).copied().collect()
 }
 
 fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> {

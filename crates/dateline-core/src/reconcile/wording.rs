@@ -24,8 +24,16 @@ pub(crate) fn status_word(status: Status) -> String {
 
 /// The sentence of one mention.
 pub(crate) fn sentence(row: &MentionRow) -> String {
-    let (actors, recipients) = (listed(&names(&row.actors)), listed(&names(&row.recipients)));
+    let side = |actors: &[ActorRow]| match row.kind {
+        Kind::Tie | Kind::Deal => listed(&states(actors)),
+        Kind::Event | Kind::Figure | Kind::Statement => listed(&names(actors)),
+    };
+    let (actors, recipients) = (side(&row.actors), side(&row.recipients));
     let actions: Vec<&str> = events::actions(row).collect();
+    if let (Kind::Deal, Some(action)) = (row.kind, actions.first()) {
+        return bare(Some(action), &listed(&[states(&row.actors), states(&row.recipients)].concat()), "")
+            .map_or_else(|| quoted(&row.quote), |sentence| sentence + &details(row));
+    }
     let Some(phrase) = phrases::phrase(row, &actions) else {
         return bare(actions.first().copied(), &actors, &recipients).unwrap_or_else(|| quoted(&row.quote));
     };
@@ -115,6 +123,15 @@ pub(crate) fn names(actors: &[ActorRow]) -> Vec<String> {
     names
 }
 
+/// Names of the parties to a tie or a deal: these are states and bodies, so a person stands for the state.
+fn states(actors: &[ActorRow]) -> Vec<String> {
+    let state = |actor: &ActorRow| match (&actor.person, &actor.country) {
+        (Some(_), Some(country)) => ActorRow { name: country.clone(), person: None, ..actor.clone() },
+        _ => actor.clone(),
+    };
+    names(&actors.iter().map(state).collect::<Vec<_>>())
+}
+
 /// "officials" alone says little: a name that is a common noun is told with its country.
 fn with_country(actor: &ActorRow) -> String {
     let common = actor.name.starts_with(char::is_lowercase);
@@ -187,7 +204,15 @@ pub(crate) fn plainness(row: &MentionRow) -> (bool, bool, bool, bool, usize) {
     let voiced = row.attribution.len() > 1;
     let nameless = row.actors.iter().all(|actor| actor.country.is_none() && actor.person.is_none());
     let personless = row.actors.iter().all(|actor| actor.person.is_none());
-    (nameless, row.recipients.is_empty() && row.actors.len() < 2, personless, voiced, row.quote.len())
+    // A visit is told by who travels, a tie or a deal by the states.
+    let wants_person = row.kind == Kind::Event;
+    (
+        nameless,
+        row.recipients.is_empty() && row.actors.len() < 2,
+        personless == wants_person,
+        voiced,
+        row.quote.len(),
+    )
 }
 
 /// How much a line says, for ranking: kind, day, parties, firmness. Told history counts for little.

@@ -11,6 +11,7 @@ use dateline_core::{
     amounts::{AmountTables, inspect_amounts},
     attribution::{SpeechTables, inspect_quotes},
     citation::sha256_hex,
+    places::{PlaceTables, inspect_places},
     reconcile::{Held, lineage_of, reconcile},
     rows::{PublishedRow, ReportRow},
     status::{StatusTables, inspect_status},
@@ -51,6 +52,8 @@ enum Stage {
     Times,
     /// Amounts with their units, currencies and hedges
     Amounts,
+    /// Names of places with their countries and coordinates
+    Places,
     /// Who is quoted with what
     Quotes,
     /// How sure and how far along events are
@@ -79,6 +82,10 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         Stage::Amounts => {
             let tables = AmountTables::embedded()?;
             each(input, |row| inspect_amounts(row, &tables))
+        }
+        Stage::Places => {
+            let tables = PlaceTables::embedded()?;
+            each(input, |row| inspect_places(row, &tables))
         }
         Stage::Quotes => {
             let speech = SpeechTables::embedded()?;

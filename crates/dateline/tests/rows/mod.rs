@@ -81,7 +81,8 @@ fn event(id: &str, text: &str, quote: &str, plover: &str, status: Status, agency
     let start = text.find(quote).expect("the quote stands in the text") as u64;
     let span = start..start + quote.len() as u64;
     let hash = sha256_hex(text.as_bytes());
-    let citation = Citation::make(&hash, text.as_bytes(), &[span.clone()]).expect("inside the text");
+    let citation =
+        Citation::make(&hash, text.as_bytes(), std::slice::from_ref(&span)).expect("inside the text");
     let day = Some("2021-05-03".to_owned());
     MentionRow {
         id: id.to_owned(),
