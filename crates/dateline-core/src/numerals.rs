@@ -3,7 +3,7 @@
 //! Reads at a place in a [`Scan`] and says where the number ends. Knows nothing of units, money or time.
 
 use crate::scan::{PieceKind, Scan, is_dash};
-use crate::table_text::{TableFault, walk_table};
+use crate::tables::{TableFault, walk_table};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 

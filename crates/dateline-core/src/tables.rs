@@ -1,7 +1,11 @@
 //! Reading the tables that stand beside the code: tab-separated rows, each fault with its file and line.
 //!
-//! A table is sorted, `#` starts a comment line, `|` parts a list inside a cell and `-` means "not known".
+//! A table is sorted, `#` starts a comment line, `|` parts a list inside a cell and `-` means "not known". Most tables are
+//! read by the place of a column ([`rows`], [`full_rows`]); those with a heading by its name ([`walk_table`]).
 
+mod headed;
+
+pub use headed::{HeadedRow, walk_table};
 use std::fmt;
 
 /// Why a table could not be used: file, line (from 1) and what is wrong there.
@@ -18,12 +22,7 @@ impl TableFault {
         TableFault { path: path.to_owned(), line, what: what.into() }
     }
 
-    /// A fault that already tells its place in words.
-    pub fn from_text(fault: impl fmt::Display) -> Self {
-        TableFault { path: String::new(), line: 0, what: fault.to_string() }
-    }
-
-    /// Line of the fault, from 1; 0 where the whole file is meant.
+    /// Line of the fault, from 1.
     pub fn line(&self) -> u32 {
         self.line
     }
@@ -31,10 +30,7 @@ impl TableFault {
 
 impl fmt::Display for TableFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.path.as_str() {
-            "" => f.write_str(&self.what),
-            path => write!(f, "{path}:{}: {}", self.line, self.what),
-        }
+        write!(f, "{}:{}: {}", self.path, self.line, self.what)
     }
 }
 
@@ -90,9 +86,36 @@ pub fn rows<'t, const N: usize>(path: &'t str, text: &'t str, least: usize) -> R
     Ok(found)
 }
 
+/// The rows of a table in which no cell is empty, sorted by the first.
+///
+/// # Errors
+/// A row with an empty cell, with more or fewer than `N` cells, or out of order.
+pub fn full_rows<'t, const N: usize>(path: &'t str, text: &'t str) -> Result<Vec<Row<'t, N>>, TableFault> {
+    let found = rows::<N>(path, text, N)?;
+    if let Some(row) = found.iter().find(|row| row.cells.contains(&"")) {
+        return Err(row.fault("an empty cell; `-` stands for nothing"));
+    }
+    if let Some(pair) = found.windows(2).find(|pair| pair[0].cells[0] > pair[1].cells[0]) {
+        return Err(pair[1].fault(format!("`{}` is out of order", pair[1].cells[0])));
+    }
+    Ok(found)
+}
+
+/// What a table that is compiled in holds. Its fault is ours: a test reads each of them, so no user sees the panic.
+pub(crate) fn sound<T>(read: Result<T, TableFault>) -> T {
+    read.unwrap_or_else(|fault| panic!("{fault}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn full_tables_are_sorted_and_have_no_holes() {
+        let fault = |text| full_rows::<2>("x.tsv", text).map(|_| ()).expect_err("a fault").to_string();
+        assert_eq!(fault("b\tx\na\tx\n"), "x.tsv:2: `a` is out of order");
+        assert_eq!(fault("a\tx\nb\t\n"), "x.tsv:2: an empty cell; `-` stands for nothing");
+    }
 
     #[test]
     fn a_short_row_is_named_by_its_line() {

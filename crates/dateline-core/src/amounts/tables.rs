@@ -2,7 +2,7 @@
 
 use super::phrases::Phrases;
 use crate::numerals::Numerals;
-use crate::table_text::{TableFault, TableRow, walk_table};
+use crate::tables::{HeadedRow, TableFault, walk_table};
 use crate::times::TimeTables;
 use crate::words::Qualifier;
 use std::collections::HashMap;
@@ -79,7 +79,7 @@ impl AmountTables {
         Ok(tables)
     }
 
-    fn add_money(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_money(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let code = self.codes.len();
         let text = row.cell("code")?;
         if text.len() != 3 || !text.bytes().all(|b| b.is_ascii_uppercase()) {
@@ -100,7 +100,7 @@ impl AmountTables {
         Ok(())
     }
 
-    fn add_unit(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_unit(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let name = row.cell("name")?;
         let at = self.units.len();
         self.units.push(Unit { name: name.into(), kind: row.cell("kind")?.into() });
@@ -111,7 +111,7 @@ impl AmountTables {
         Ok(())
     }
 
-    fn add_hedge(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_hedge(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let qualifier = row.read("qualifier")?;
         let hedges = match row.cell("place")? {
             "before" => &mut self.hedges,
@@ -122,7 +122,7 @@ impl AmountTables {
         Ok(())
     }
 
-    fn add_superlative(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_superlative(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         self.superlatives.add(row.cell("words")?, row.cell("direction")? == "most");
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Every row of the tables reads its example; the cases that each version must pass; laws for all texts.
 
 use super::*;
-use crate::table_text::walk_table;
+use crate::tables::walk_table;
 use proptest::prelude::*;
 use std::sync::OnceLock;
 

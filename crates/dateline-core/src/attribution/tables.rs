@@ -2,20 +2,9 @@
 //!
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees or reports.
 
+use crate::tables::{TableFault, full_rows};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use std::{collections::BTreeMap, str::FromStr};
-
-/// What is wrong with a table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {fault}")]
-pub struct TableFault {
-    /// File under `data/`.
-    pub file: &'static str,
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub fault: String,
-}
 
 /// Where the one spoken to stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,11 +81,12 @@ pub struct SpeechTables {
     pub newsroom_words: Vec<Phrase<()>>,
 }
 
-type Row = (usize, Vec<&'static str>);
+/// Path and text of a table.
+type Table = (&'static str, &'static str);
 
 macro_rules! table {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../data/attribution/", $name)))
+        (concat!("data/attribution/", $name), include_str!(concat!("../../data/attribution/", $name)))
     };
 }
 
@@ -108,37 +98,19 @@ impl SpeechTables {
     pub fn embedded() -> Result<SpeechTables, TableFault> {
         Ok(SpeechTables {
             verbs: verbs(table!("verbs.tsv"))?,
-            nouns: keyed(table!("nouns.tsv"), 4, |cells| Ok((word(cells[2])?, cells[3])))?,
-            adjectives: keyed(table!("adjectives.tsv"), 2, |cells| Ok(cells[1]))?,
-            documents: keyed(table!("documents.tsv"), 2, |cells| Ok(cells[1]))?,
-            voices: keyed(table!("voices.tsv"), 3, |cells| Ok((word(cells[1])?, cells[2])))?,
-            replies: phrases(table!("reply.tsv"), 3, |cells| word(cells[1]))?,
-            checks: phrases(table!("checked.tsv"), 3, |cells| word(cells[1]))?,
-            newsroom_words: phrases(table!("newsroom_words.tsv"), 2, |_| Ok(()))?,
+            nouns: keyed(table!("nouns.tsv"), |cells: &[_; 4]| Ok((word(cells[2])?, cells[3])))?,
+            adjectives: keyed(table!("adjectives.tsv"), |cells: &[_; 2]| Ok(cells[1]))?,
+            documents: keyed(table!("documents.tsv"), |cells: &[_; 2]| Ok(cells[1]))?,
+            voices: keyed(table!("voices.tsv"), |cells: &[_; 3]| Ok((word(cells[1])?, cells[2])))?,
+            replies: phrases(table!("reply.tsv"), |cells: &[_; 3]| word(cells[1]))?,
+            checks: phrases(table!("checked.tsv"), |cells: &[_; 3]| word(cells[1]))?,
+            newsroom_words: phrases(table!("newsroom_words.tsv"), |_: &[_; 2]| Ok(()))?,
         })
     }
 }
 
-/// Rows of a table that is compiled in: sorted by the first cell, no cell empty.
-pub(crate) fn rows(file: (&'static str, &'static str), cells: usize) -> Result<Vec<Row>, TableFault> {
-    let (name, text) = file;
-    let fault = |line: usize, fault: String| TableFault { file: name, line: line + 1, fault };
-    let mut found: Vec<Row> = Vec::new();
-    for (line, row) in text.lines().enumerate().filter(|(_, row)| !row.starts_with('#') && !row.is_empty()) {
-        let row: Vec<&str> = row.split('\t').collect();
-        if row.len() != cells || row.iter().any(|cell| cell.is_empty()) {
-            return Err(fault(line, format!("{} cells, {cells} wanted, none empty", row.len())));
-        }
-        if found.last().is_some_and(|(_, last)| last[0] > row[0]) {
-            return Err(fault(line, format!("`{}` is out of order", row[0])));
-        }
-        found.push((line, row));
-    }
-    Ok(found)
-}
-
-fn verbs(file: (&'static str, &'static str)) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault> {
-    keyed(file, 7, |cells| {
+fn verbs(table: Table) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault> {
+    keyed(table, |cells: &[_; 7]| {
         Ok(SpeechVerb {
             lemma: cells[0],
             frames: frames(cells[1])?,
@@ -183,31 +155,29 @@ pub(crate) fn word<T: FromStr<Err: ToString>>(cell: &str) -> Result<T, String> {
     cell.parse().map_err(|fault: T::Err| fault.to_string())
 }
 
-fn keyed<T>(
-    file: (&'static str, &'static str),
-    cells: usize,
-    read: impl Fn(&[&'static str]) -> Result<T, String>,
+fn keyed<T, const N: usize>(
+    (path, text): Table,
+    read: impl Fn(&[&'static str; N]) -> Result<T, String>,
 ) -> Result<BTreeMap<&'static str, T>, TableFault> {
     let mut table = BTreeMap::new();
-    for (line, row) in rows(file, cells)? {
-        let at = |fault| TableFault { file: file.0, line: line + 1, fault };
-        if table.insert(row[0], read(&row).map_err(at)?).is_some() {
-            return Err(at(format!("`{}` stands twice", row[0])));
+    for row in full_rows::<N>(path, text)? {
+        let value = read(&row.cells).map_err(|what| row.fault(what))?;
+        if table.insert(row.cells[0], value).is_some() {
+            return Err(row.fault(format!("`{}` stands twice", row.cells[0])));
         }
     }
     Ok(table)
 }
 
-fn phrases<T>(
-    file: (&'static str, &'static str),
-    cells: usize,
-    read: impl Fn(&[&'static str]) -> Result<T, String>,
+fn phrases<T, const N: usize>(
+    (path, text): Table,
+    read: impl Fn(&[&'static str; N]) -> Result<T, String>,
 ) -> Result<Vec<Phrase<T>>, TableFault> {
-    let read_row = |(line, row): Row| {
-        let says = read(&row).map_err(|fault| TableFault { file: file.0, line: line + 1, fault })?;
-        Ok(Phrase { words: row[0].split(' ').collect(), says, example: row[cells - 1] })
-    };
-    let mut found: Vec<Phrase<T>> = rows(file, cells)?.into_iter().map(read_row).collect::<Result<_, _>>()?;
+    let mut found: Vec<Phrase<T>> = Vec::new();
+    for row in full_rows::<N>(path, text)? {
+        let says = read(&row.cells).map_err(|what| row.fault(what))?;
+        found.push(Phrase { words: row.cells[0].split(' ').collect(), says, example: row.cells[N - 1] });
+    }
     found.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
     Ok(found)
 }

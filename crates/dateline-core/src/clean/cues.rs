@@ -5,6 +5,7 @@
 
 use super::units::{sentence_starts, trim};
 use crate::newsrooms::Newsrooms;
+use crate::tables::{TableFault, rows, sound};
 use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 
 /// Where the words of a row must stand.
@@ -89,7 +90,8 @@ pub(super) struct Cues {
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)+) => {
         $($(#[$doc])* pub(super) static $name: LazyLock<Cues> = LazyLock::new(|| {
-            Cues::of($file, include_str!(concat!("../../data/clean/", $file, ".tsv")))
+            let path = concat!("data/clean/", $file, ".tsv");
+            sound(Cues::read($file, path, include_str!(concat!("../../data/clean/", $file, ".tsv"))))
         });)+
         /// Every table of cues.
         #[cfg(test)]
@@ -121,15 +123,14 @@ tables! {
 }
 
 impl Cues {
-    fn of(table: &'static str, tsv: &str) -> Cues {
-        let rows = rows_of(tsv).map(|(line, cells)| {
-            Cue::of(table, &cells).unwrap_or_else(|fault| panic!("data/clean/{table}.tsv:{line}: {fault}"))
-        });
-        Cues {
+    fn read(table: &'static str, path: &str, tsv: &str) -> Result<Cues, TableFault> {
+        let rows = rows::<6>(path, tsv, 6)?;
+        let rows = rows.iter().map(|row| Cue::of(table, &row.cells).map_err(|what| row.fault(what)));
+        Ok(Cues {
             #[cfg(test)]
             table,
-            rows: rows.collect(),
-        }
+            rows: rows.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The row that catches most of `range` of `text`, and what it catches: the one that starts first, then the one that
@@ -175,24 +176,9 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// The rows of a table with their line numbers: no comments, no blank lines, cells trimmed.
-pub(super) fn rows_of(tsv: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    tsv.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).map(
-        |(k, line)| {
-            let cells = line.split('\t').map(str::trim).collect();
-            (k + 1, cells)
-        },
-    )
-}
-
 impl Cue {
-    fn of(table: &str, cells: &[&str]) -> Result<Cue, String> {
-        let [key, stands, longest, words, _example, _near_miss] = cells else {
-            return Err(format!(
-                "{} columns, not 6 (key, stands, longest, words, example, near_miss)",
-                cells.len()
-            ));
-        };
+    fn of(table: &str, cells: &[&str; 6]) -> Result<Cue, String> {
+        let [key, stands, longest, words, _example, _near_miss] = cells;
         let stands = Stands::of(stands).ok_or_else(|| format!("unknown place `{stands}`"))?;
         let end = (stands == Stands::Whole).then_some(Part::End);
         Ok(Cue {

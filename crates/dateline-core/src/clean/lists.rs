@@ -1,10 +1,19 @@
 //! The plain word lists in `data/clean/` and the names of states: what the parsers of headers and datelines look up.
 
-use super::cues::rows_of;
+use crate::tables::{Row, TableFault, rows, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
+
+/// Path and text of a table.
+type Table = (&'static str, &'static str);
+
+macro_rules! table {
+    ($name:literal) => {
+        (concat!("data/clean/", $name, ".tsv"), include_str!(concat!("../../data/clean/", $name, ".tsv")))
+    };
+}
 
 /// What the value behind a header word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,20 +28,19 @@ pub(super) enum Field {
 
 /// Header words in lower case.
 pub(super) static HEADERS: LazyLock<BTreeMap<&'static str, Field>> = LazyLock::new(|| {
-    rows("headers", include_str!("../../data/clean/headers.tsv"), 3)
-        .map(|(line, cells)| {
-            let field = match cells[1] {
-                "title" => Field::Title,
-                "date" => Field::Date,
-                "modified" => Field::Modified,
-                "publisher" => Field::Publisher,
-                "byline" => Field::Byline,
-                "other" => Field::Other,
-                word => panic!("data/clean/headers.tsv:{line}: unknown field `{word}`"),
-            };
-            (cells[0], field)
-        })
-        .collect()
+    let field = |row: &Row<'static, 3>| {
+        let field = match row.cells[1] {
+            "title" => Field::Title,
+            "date" => Field::Date,
+            "modified" => Field::Modified,
+            "publisher" => Field::Publisher,
+            "byline" => Field::Byline,
+            "other" => Field::Other,
+            word => return Err(row.fault(format!("unknown field `{word}`"))),
+        };
+        Ok((row.cells[0], field))
+    };
+    each(table!("headers"), field)
 });
 
 /// Whether the words before a time reference speak of what is over or of what is ahead.
@@ -44,33 +52,29 @@ pub(super) enum Stance {
 
 /// Cue words with their stance.
 pub(super) static STANCES: LazyLock<Vec<(&'static str, Stance)>> = LazyLock::new(|| {
-    rows("stances", include_str!("../../data/clean/stances.tsv"), 3)
-        .map(|(line, cells)| match cells[1] {
-            "past" => (cells[0], Stance::Past),
-            "future" => (cells[0], Stance::Future),
-            word => panic!("data/clean/stances.tsv:{line}: unknown stance `{word}`"),
-        })
-        .collect()
+    let stance = |row: &Row<'static, 3>| match row.cells[1] {
+        "past" => Ok((row.cells[0], Stance::Past)),
+        "future" => Ok((row.cells[0], Stance::Future)),
+        word => Err(row.fault(format!("unknown stance `{word}`"))),
+    };
+    each(table!("stances"), stance)
 });
 
 /// Words that are no place before a dash, in lower case.
 pub(super) static NOT_PLACES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| firsts("not_places", include_str!("../../data/clean/not_places.tsv"), 2));
+    LazyLock::new(|| each(table!("not_places"), |row: &Row<'static, 2>| Ok(row.cells[0])));
 
 /// Words that open lead sentences, in lower case.
 pub(super) static OPENERS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| firsts("openers", include_str!("../../data/clean/openers.tsv"), 1));
+    LazyLock::new(|| each(table!("openers"), |row: &Row<'static, 1>| Ok(row.cells[0])));
 
 /// Names of places that hold "and".
-pub(super) static JOINED_PLACES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    firsts("joined_places", include_str!("../../data/clean/joined_places.tsv"), 2).into_iter().collect()
-});
+pub(super) static JOINED_PLACES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| each(table!("joined_places"), |row: &Row<'static, 2>| Ok(row.cells[0])));
 
 /// Frequent words by language code, in the order of the codes.
 pub(super) static LANGUAGES: LazyLock<Vec<(&'static str, BTreeSet<&'static str>)>> = LazyLock::new(|| {
-    rows("languages", include_str!("../../data/clean/languages.tsv"), 2)
-        .map(|(_, cells)| (cells[0], cells[1].split('|').collect()))
-        .collect()
+    each(table!("languages"), |row: &Row<'static, 2>| Ok((row.cells[0], row.cells[1].split('|').collect())))
 });
 
 /// What a small word may stand in.
@@ -92,21 +96,23 @@ pub(super) fn is_small_word(word: &str, place: SmallWord) -> bool {
 }
 
 static SMALL_WORDS: LazyLock<BTreeMap<&'static str, Vec<SmallWord>>> = LazyLock::new(|| {
-    let table = rows("small_words", include_str!("../../data/clean/small_words.tsv"), 2);
-    let of = |line: usize, word: &str| match word {
-        "day" => SmallWord::Day,
-        "name" => SmallWord::Name,
-        "place" => SmallWord::Place,
-        "abbreviation" => SmallWord::Abbreviation,
-        _ => panic!("data/clean/small_words.tsv:{line}: unknown use `{word}`"),
+    let uses = |row: &Row<'static, 2>| {
+        let of = |word: &str| match word {
+            "day" => Ok(SmallWord::Day),
+            "name" => Ok(SmallWord::Name),
+            "place" => Ok(SmallWord::Place),
+            "abbreviation" => Ok(SmallWord::Abbreviation),
+            _ => Err(row.fault(format!("unknown use `{word}`"))),
+        };
+        Ok((row.cells[0], row.list(1).map(of).collect::<Result<_, _>>()?))
     };
-    table.map(|(line, cells)| (cells[0], cells[1].split('|').map(|word| of(line, word)).collect())).collect()
+    each(table!("small_words"), uses)
 });
 
 /// Names that stand behind a city and say where it is: provinces, states of a union, countries. Lower case, no full stop
 /// at the end.
 static REGIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let provinces = firsts("regions", include_str!("../../data/clean/regions.tsv"), 3);
+    let provinces: Vec<&str> = each(table!("regions"), |row: &Row<'static, 3>| Ok(row.cells[0]));
     provinces.into_iter().map(fold).chain(states(&[1, 2])).collect()
 });
 
@@ -130,24 +136,20 @@ fn fold(name: &str) -> String {
 
 /// The names in these columns of the table of states.
 fn states(columns: &'static [usize]) -> impl Iterator<Item = String> {
-    rows_of(include_str!("../../data/actors/states.tsv")).flat_map(move |(_, cells)| {
-        let names = columns.iter().filter_map(|&k| cells.get(k).copied()).flat_map(|cell| cell.split('|'));
-        names.map(str::trim).filter(|name| !name.is_empty()).map(fold).collect::<Vec<_>>()
+    let table = include_str!("../../data/actors/states.tsv");
+    let rows = sound(rows::<11>("data/actors/states.tsv", table, 6));
+    rows.into_iter().flat_map(move |row| {
+        let names = columns.iter().flat_map(|&column| row.list(column));
+        names.map(fold).collect::<Vec<_>>()
     })
 }
 
-fn firsts(table: &str, tsv: &'static str, columns: usize) -> BTreeSet<&'static str> {
-    rows(table, tsv, columns).map(|(_, cells)| cells[0]).collect()
-}
-
-fn rows(table: &str, tsv: &'static str, columns: usize) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
-    rows_of(tsv).inspect(move |(line, cells)| {
-        assert!(
-            cells.len() == columns,
-            "data/clean/{table}.tsv:{line}: {} columns, not {columns}",
-            cells.len()
-        );
-    })
+/// What `read` makes of the rows of a table.
+fn each<T, const N: usize, All: FromIterator<T>>(
+    (path, text): Table,
+    read: impl Fn(&Row<'static, N>) -> Result<T, TableFault>,
+) -> All {
+    sound(rows::<N>(path, text, N).and_then(|rows| rows.iter().map(read).collect()))
 }
 
 #[cfg(test)]
@@ -157,26 +159,20 @@ mod tests {
     #[test]
     fn lists_are_read_and_sorted() {
         let tables = [
-            ("headers", include_str!("../../data/clean/headers.tsv")),
-            ("joined_places", include_str!("../../data/clean/joined_places.tsv")),
-            ("languages", include_str!("../../data/clean/languages.tsv")),
-            ("not_places", include_str!("../../data/clean/not_places.tsv")),
-            ("openers", include_str!("../../data/clean/openers.tsv")),
-            ("regions", include_str!("../../data/clean/regions.tsv")),
-            ("small_words", include_str!("../../data/clean/small_words.tsv")),
-            ("stances", include_str!("../../data/clean/stances.tsv")),
+            table!("headers"),
+            table!("joined_places"),
+            table!("languages"),
+            table!("not_places"),
+            table!("openers"),
+            table!("regions"),
+            table!("small_words"),
+            table!("stances"),
         ];
-        for (table, tsv) in tables {
-            let keys: Vec<&str> = rows_of(tsv).map(|(_, cells)| cells[0]).collect();
-            assert!(!keys.is_empty(), "data/clean/{table}.tsv is empty");
-            for pair in keys.windows(2) {
-                assert!(
-                    pair[0] < pair[1],
-                    "data/clean/{table}.tsv: `{}` stands after `{}`",
-                    pair[1],
-                    pair[0]
-                );
-            }
+        for (path, text) in tables {
+            let rows = sound(rows::<3>(path, text, 1));
+            assert!(!rows.is_empty(), "{path} is empty");
+            let unsorted = rows.windows(2).find(|pair| pair[0].cells[0] >= pair[1].cells[0]);
+            assert!(unsorted.is_none(), "{path}: {unsorted:?}");
         }
         assert!(
             HEADERS.len() > 50 && !STANCES.is_empty() && !LANGUAGES.is_empty() && !JOINED_PLACES.is_empty()

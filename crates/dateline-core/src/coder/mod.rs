@@ -55,11 +55,11 @@ impl Tables {
         Ok(Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
-            times: TimeTables::embedded().map_err(TableFault::from_text)?,
-            amounts: AmountTables::embedded().map_err(TableFault::from_text)?,
-            speech: SpeechTables::embedded().map_err(TableFault::from_text)?,
-            status: StatusTables::embedded().map_err(TableFault::from_text)?,
-            places: PlaceTables::embedded().map_err(TableFault::from_text)?,
+            times: TimeTables::embedded()?,
+            amounts: AmountTables::embedded()?,
+            speech: SpeechTables::embedded()?,
+            status: StatusTables::embedded()?,
+            places: PlaceTables::embedded()?,
             newsrooms: Newsrooms::embedded(),
         })
     }

@@ -7,7 +7,7 @@
 use crate::amounts::Phrases;
 use crate::rows::PlaceRow;
 use crate::scan::{CodePoints, PieceKind, Scan};
-use crate::table_text::{TableFault, TableRow, walk_table};
+use crate::tables::{HeadedRow, TableFault, walk_table};
 use dateline_lang::{Doc, EntityKind, Rel};
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ impl PlaceTables {
         self.places.get(place).filter(|_| end == scan.pieces.len())
     }
 
-    fn add_place(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_place(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let country = row.cell("country")?;
         if !country.is_empty() && (country.len() != 3 || !country.bytes().all(|b| b.is_ascii_uppercase())) {
             return Err(row.fault(format!("`{country}` is no alpha-3 code")));
@@ -113,7 +113,7 @@ impl PlaceTables {
         Ok(())
     }
 
-    fn add_state(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_state(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let name = row.cell("name")?;
         let country = Some(row.cell("code")?.to_owned());
         let place = Place {

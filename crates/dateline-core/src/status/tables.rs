@@ -3,7 +3,8 @@
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees.
 
 use super::strength::Strength;
-use crate::attribution::{TableFault, rows, word};
+use crate::attribution::word;
+use crate::tables::{TableFault, full_rows};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
 use std::collections::BTreeMap;
 
@@ -157,11 +158,11 @@ impl StatusTables {
     /// # Errors
     /// The first row that cannot be read, with file and line.
     pub fn embedded() -> Result<StatusTables, TableFault> {
-        let file = ("cues.tsv", include_str!("../../data/status/cues.tsv"));
+        let table = include_str!("../../data/status/cues.tsv");
         let mut cues = Vec::new();
         let mut by_words: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (line, row) in rows(file, 7)? {
-            let cue = cue(&row).map_err(|fault| TableFault { file: file.0, line: line + 1, fault })?;
+        for row in full_rows::<7>("data/status/cues.tsv", table)? {
+            let cue = cue(&row.cells).map_err(|what| row.fault(what))?;
             by_words.entry(cue.words).or_default().push(cues.len());
             cues.push(cue);
         }
@@ -185,7 +186,7 @@ impl StatusTables {
     }
 }
 
-fn cue(cells: &[&'static str]) -> Result<Cue, String> {
+fn cue(cells: &[&'static str; 7]) -> Result<Cue, String> {
     let known = ["verb", "noun", "adj", "adv", "aux", "mark", "det", "adp"];
     if !known.contains(&cells[1]) {
         return Err(format!("unknown part of speech `{}`", cells[1]));

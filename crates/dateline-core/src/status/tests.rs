@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::attribution::places::analyze;
-use crate::attribution::{SpeechTables, read_statements, rows};
+use crate::attribution::{SpeechTables, read_statements};
+use crate::tables::full_rows;
 use dateline_lang::Linear;
 
 /// Takes the brackets out of a sentence: its text and the byte at which the marked word begins.
@@ -47,11 +48,12 @@ fn every_cue_reads_its_example() {
 
 #[test]
 fn every_case_is_read_as_it_must_be() {
-    let cases = rows(("cases.tsv", include_str!("../../data/status/cases.tsv")), 5).unwrap();
+    let cases = full_rows::<5>("data/status/cases.tsv", include_str!("../../data/status/cases.tsv")).unwrap();
     assert!(cases.len() >= 130, "{} cases", cases.len());
     let wrong: Vec<String> = cases
         .iter()
-        .filter_map(|(_, case)| {
+        .filter_map(|row| {
+            let case = row.cells;
             let r = read(case[0]);
             let got = [r.status.as_str(), r.polarity.as_str(), r.certainty.as_str(), r.time_ref.as_str()];
             (got != case[1..]).then(|| {

@@ -4,7 +4,7 @@
 
 use super::pattern::{Class, Gives, Rule, parse_pattern};
 use crate::numerals::Numerals;
-use crate::table_text::{TableFault, TableRow, walk_table};
+use crate::tables::{HeadedRow, TableFault, walk_table};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -162,7 +162,7 @@ impl TimeTables {
         self.words.entry(word.into()).or_default()
     }
 
-    fn add_word(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_word(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let value = row.cell("value")?;
         let class = row.cell("class")?;
         let number = || value.trim_end_matches('!').parse::<u8>().map_err(|_| row.fault("not a number"));
@@ -195,14 +195,14 @@ impl TimeTables {
         Ok(())
     }
 
-    fn add_rule(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_rule(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let elements = parse_pattern(row.cell("pattern")?).map_err(|what| row.fault(what))?;
         let gives = Gives::of(row.cell("gives")?).ok_or_else(|| row.fault("unknown computation"))?;
         self.rules.push(Rule { id: row.cell("id")?.to_owned(), elements, gives, capitals: Vec::new() });
         Ok(())
     }
 
-    fn add_phrase(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_phrase(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let words = row.cell("words")?;
         let kind = super::TimeKind::of(row.cell("kind")?).ok_or_else(|| row.fault("unknown kind"))?;
         let gives = Gives::Phrase(self.phrases.len());
@@ -219,7 +219,7 @@ impl TimeTables {
         Ok(())
     }
 
-    fn add_named_day(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_named_day(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let name = row.cell("name")?;
         let day = named_day(row.cell("rule")?).ok_or_else(|| row.fault("unknown rule of a day"))?;
         let elements = parse_pattern(&name.to_lowercase()).map_err(|what| row.fault(what))?;
@@ -230,13 +230,13 @@ impl TimeTables {
         Ok(())
     }
 
-    fn add_zone(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_zone(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let minutes = row.read("minutes")?;
         self.word(&row.cell("zone")?.to_ascii_lowercase()).zone = Some(minutes);
         Ok(())
     }
 
-    fn add_cue(&mut self, row: &TableRow<'_>) -> Result<(), TableFault> {
+    fn add_cue(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
         let direction = match row.cell("direction")? {
             "past" => Direction::Past,
             "future" => Direction::Future,

@@ -1,7 +1,7 @@
 //! Every row of the tables reads its example; laws that hold for all texts.
 
 use super::*;
-use crate::table_text::walk_table;
+use crate::tables::walk_table;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -15,7 +15,7 @@ fn example(text: &str) -> Option<(String, usize, usize)> {
     Some((text.replace(['[', ']'], ""), start, end))
 }
 
-fn fault(file: &str, line: usize, text: &str, want: Option<&str>, tables: &TimeTables) -> Option<String> {
+fn fault(file: &str, line: u32, text: &str, want: Option<&str>, tables: &TimeTables) -> Option<String> {
     let (plain, start, end) = example(text)?;
     let found = tag_times(&plain, None, Some(date(2023, 9, 13)), tables);
     if want == Some("") {

@@ -1,27 +1,20 @@
-//! Reads the text of a table: tab-separated rows with a heading, `#` for comment lines, `|` inside a cell.
+//! Tables whose first row is a heading: cells are asked for by the name of their column.
 //!
-//! Knows nothing of what the columns mean. Every fault names file, line and remedy.
+//! Knows nothing of what the columns mean.
 
-/// What is wrong in a table, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
-pub struct TableFault {
-    file: String,
-    line: usize,
-    what: String,
-}
+use super::TableFault;
 
-/// One row of a table.
+/// One row of a table with a heading.
 #[derive(Clone, Debug)]
-pub struct TableRow<'t> {
-    file: &'t str,
+pub struct HeadedRow<'t> {
+    path: &'t str,
     /// Line in the file, from 1.
-    pub line: usize,
+    pub line: u32,
     heading: &'t [&'t str],
     cells: Vec<&'t str>,
 }
 
-impl<'t> TableRow<'t> {
+impl<'t> HeadedRow<'t> {
     /// The cell under a heading; empty where it is empty or `-`.
     ///
     /// # Errors
@@ -59,24 +52,24 @@ impl<'t> TableRow<'t> {
 
     /// A fault in this row.
     pub fn fault(&self, what: impl Into<String>) -> TableFault {
-        TableFault { file: self.file.to_owned(), line: self.line, what: what.into() }
+        TableFault::new(self.path, self.line, what)
     }
 }
 
-/// Walks the rows of a table.
+/// Walks the rows of a table with a heading.
 ///
 /// # Errors
-/// A row has another number of cells than the heading; or what `each` finds wrong.
+/// A row has more cells than the heading; or what `each` finds wrong.
 pub fn walk_table<'t>(
-    file: &'t str,
+    path: &'t str,
     text: &'t str,
-    mut each: impl FnMut(TableRow<'_>) -> Result<(), TableFault>,
+    mut each: impl FnMut(HeadedRow<'_>) -> Result<(), TableFault>,
 ) -> Result<(), TableFault> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let Some((_, heading)) = lines.next() else { return Ok(()) };
     let heading: Vec<&str> = heading.split('\t').collect();
     for (at, line) in lines {
-        let row = TableRow { file, line: at + 1, heading: &heading, cells: line.split('\t').collect() };
+        let row = HeadedRow { path, line: at as u32 + 1, heading: &heading, cells: line.split('\t').collect() };
         if row.cells.len() > heading.len() {
             let (is, want) = (row.cells.len(), heading.len());
             return Err(row.fault(format!("{is} cells where the heading has {want}")));
