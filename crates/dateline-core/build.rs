@@ -28,7 +28,9 @@ fn find_rule_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         if path.is_dir() {
             println!("cargo:rerun-if-changed={}", path.display());
             find_rule_files(&path, files)?;
-        } else if path.extension().is_some_and(|end| end == "toml") && path.file_stem().is_some_and(|s| s != "EXAMPLE") {
+        } else if path.extension().is_some_and(|end| end == "toml")
+            && path.file_stem().is_some_and(|s| s != "EXAMPLE")
+        {
             files.push(path);
         }
     }

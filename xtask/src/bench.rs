@@ -24,8 +24,10 @@ pub(crate) fn run(keep: bool) -> Result<()> {
         ("inspect times", format!("{d} inspect times - < {i} > /dev/null")),
         ("inspect amounts", format!("{d} inspect amounts - < {i} > /dev/null")),
     ];
-    let sentences: usize = shell(&format!("{d} inspect sentences - < {i} | grep -o '\"start\"' | wc -l"))?.trim().parse()?;
-    let _ = writeln!(report, "input: {reports} reports, {sentences} sentences, {:.1} MiB", bytes as f64 / MIB);
+    let sentences: usize =
+        shell(&format!("{d} inspect sentences - < {i} | grep -o '\"start\"' | wc -l"))?.trim().parse()?;
+    let _ =
+        writeln!(report, "input: {reports} reports, {sentences} sentences, {:.1} MiB", bytes as f64 / MIB);
     for (name, line) in stages {
         let started = Instant::now();
         shell(&line.replace("code /", "code - < /"))?;
@@ -40,7 +42,12 @@ pub(crate) fn run(keep: bool) -> Result<()> {
     }
     let started = Instant::now();
     let memory = peak_kib(&format!("{d} brief examples/coverage"))?;
-    let _ = writeln!(report, "brief examples/coverage  {:.3} s, peak {} MiB", started.elapsed().as_secs_f64(), memory / 1024);
+    let _ = writeln!(
+        report,
+        "brief examples/coverage  {:.3} s, peak {} MiB",
+        started.elapsed().as_secs_f64(),
+        memory / 1024
+    );
     let memory = peak_kib(&format!("bash -c '{d} code - --format jsonl < {i}'"))?;
     let _ = writeln!(report, "code, peak memory        {} MiB", memory / 1024);
     if let Some(shared) = shared() {

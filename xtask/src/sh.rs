@@ -17,7 +17,10 @@ pub(crate) fn shared() -> Option<PathBuf> {
 
 /// Builds the release program and gives its path.
 pub(crate) fn build_program() -> Result<PathBuf> {
-    let built = Command::new("cargo").args(["build", "--release", "--package", "dateline"]).current_dir(root()).status()?;
+    let built = Command::new("cargo")
+        .args(["build", "--release", "--package", "dateline"])
+        .current_dir(root())
+        .status()?;
     ensure!(built.success(), "the program does not build");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(target.join("release/dateline"))
@@ -25,9 +28,15 @@ pub(crate) fn build_program() -> Result<PathBuf> {
 
 /// Runs a shell line in the root; its standard output.
 pub(crate) fn shell(line: &str) -> Result<String> {
-    let out = Command::new("bash").args(["-c", &format!("set -o pipefail; {line}")]).current_dir(root()).output()?;
+    let out = Command::new("bash")
+        .args(["-c", &format!("set -o pipefail; {line}")])
+        .current_dir(root())
+        .output()?;
     if !out.status.success() {
-        bail!("`{line}` failed: {}", String::from_utf8_lossy(&out.stderr).lines().last().unwrap_or("no message"));
+        bail!(
+            "`{line}` failed: {}",
+            String::from_utf8_lossy(&out.stderr).lines().last().unwrap_or("no message")
+        );
     }
     String::from_utf8(out.stdout).context("output is not text")
 }

@@ -1,4 +1,5 @@
 //! Codes text files, or JSON lines `{id, text, date?}` with `-`, and prints their rows; for people who write rules.
+#![expect(clippy::print_stdout, reason = "it is a program")]
 
 use dateline_core::citation::sha256_hex;
 use dateline_core::clean::Told;

@@ -3,6 +3,7 @@
 //! The table is `data/newsrooms/newsrooms.tsv`; its form is told in the `README.md` beside it. Answers only "which
 //! newsroom do these words name?"; where such words count is the matter of [`crate::clean`] and of attribution.
 
+use crate::tables::{Row, TableFault, rows, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -35,36 +36,46 @@ impl Newsroom {
     }
 }
 
-/// A fault in a table of newsrooms.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("data/newsrooms/newsrooms.tsv:{line}: {fault}")]
-pub struct TableFault {
-    line: usize,
-    fault: String,
-}
-
 /// A table of newsrooms with its index of words.
 #[derive(Clone, Debug, Default)]
 pub struct Newsrooms {
     rows: Vec<Newsroom>,
-    // Words in lower case → row. The first row that claims words keeps them.
-    by_words: BTreeMap<String, usize>,
-    // Short acronyms as written → row: "AP" is a newsroom, "ap" in running text is not.
-    by_acronym: BTreeMap<String, usize>,
+    // Words as written → the rows that claim them, in the order of the table.
+    by_words: BTreeMap<String, Vec<Claim>>,
     // First words of all names in lower case.
     first_words: BTreeSet<String>,
 }
 
-/// Longest name, in letters, that must be written as in the table: shorter ones are words of some language in lower case.
+/// A row that claims words, and as what.
+#[derive(Clone, Copy, Debug, Default)]
+struct Claim {
+    row: usize,
+    name: bool,
+    tag: bool,
+    own: bool,
+}
+
+/// Where words stand, which decides between newsrooms that share them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Anywhere in a text.
+    Text,
+    /// In the place of a tag.
+    Tag,
+    /// Where a newsroom speaks of its own work.
+    Own,
+}
+
+const PATH: &str = "data/newsrooms/newsrooms.tsv";
+
+/// Longest name, in letters, that must be written as in the table: capitals make other words of shorter ones.
 const ACRONYM_LETTERS_MAX: usize = 4;
 
 impl Newsrooms {
     /// The table that is compiled in.
     pub fn embedded() -> &'static Newsrooms {
-        static TABLE: LazyLock<Newsrooms> = LazyLock::new(|| {
-            Newsrooms::read(include_str!("../data/newsrooms/newsrooms.tsv"))
-                .unwrap_or_else(|fault| panic!("{fault}"))
-        });
+        static TABLE: LazyLock<Newsrooms> =
+            LazyLock::new(|| sound(Newsrooms::read(include_str!("../data/newsrooms/newsrooms.tsv"))));
         &TABLE
     }
 
@@ -75,12 +86,8 @@ impl Newsrooms {
     /// Names the line where the number of columns or the kind is wrong.
     pub fn read(tsv: &str) -> Result<Newsrooms, TableFault> {
         let mut table = Newsrooms::default();
-        for (k, line) in tsv.lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let newsroom = Newsroom::read(line).map_err(|fault| TableFault { line: k + 1, fault })?;
-            table.add(newsroom);
+        for row in rows::<6>(PATH, tsv, 6)? {
+            table.add(Newsroom::read(&row)?);
         }
         Ok(table)
     }
@@ -90,84 +97,152 @@ impl Newsrooms {
         &self.rows
     }
 
-    /// The newsroom that `words` name as a whole: its name, an alias, a tag or what it calls itself. Case counts only
-    /// for acronyms of up to four letters.
+    /// The newsroom that `words` name as a whole: its name, an alias, a tag or what it calls itself, written as in the
+    /// table or all in capitals. An article may be left out or added, but not before a single plain word: an economist is
+    /// not The Economist. None where several newsrooms are called so and none has the words as its name.
     pub fn find(&self, words: &str) -> Option<&Newsroom> {
         self.of_words(words.split_whitespace())
     }
 
-    /// As [`Newsrooms::find`], for a tag in brackets, where case never counts: "(ap)".
-    pub fn find_tag(&self, words: &str) -> Option<&Newsroom> {
-        self.find(words).or_else(|| self.find(&words.to_uppercase()))
+    /// As [`Newsrooms::find`], for the tag of a dateline, where case never counts: "(ap)". Of several newsrooms with that
+    /// tag the one at home in `country` (alpha-3), where the dateline's place lies, is meant; none where that does not
+    /// tell them apart.
+    pub fn find_tag(&self, words: &str, country: Option<&str>) -> Option<&Newsroom> {
+        self.pick(self.tag_claims(words)?, Standing::Tag, country)
+    }
+
+    /// Whether a newsroom, or several, are called so, whatever the case.
+    pub(crate) fn is_tag(&self, words: &str) -> bool {
+        self.tag_claims(words).is_some()
+    }
+
+    /// Whether a newsroom, or several, are called so.
+    pub(crate) fn knows(&self, words: &str) -> bool {
+        self.claims(&joined(words.split_whitespace())).is_some()
     }
 
     /// Whether a name can start with `word`, given in lower case: a cheap look before [`Newsrooms::find`].
     pub(crate) fn may_start(&self, word: &str) -> bool {
         let bare = word.strip_suffix("'s").unwrap_or(word);
-        bare == "the" || self.first_words.contains(bare)
+        bare == "the" || self.first_words.contains(bare) || self.first_words.contains(word)
     }
 
     pub(crate) fn of_words<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<&Newsroom> {
-        let mut written = String::new();
-        for word in words {
-            if !written.is_empty() {
-                written.push(' ');
-            }
-            written.push_str(word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word));
-        }
-        let exact = self.by_acronym.get(&written);
-        let place = exact.or_else(|| self.by_words.get(without_article(&written.to_lowercase())));
-        place.map(|&k| &self.rows[k])
+        self.pick(self.claims(&joined(words))?, Standing::Text, None)
+    }
+
+    /// As [`Newsrooms::find`], where a newsroom speaks of its own work: only by a name that it uses of itself.
+    pub(crate) fn of_own_words<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<&Newsroom> {
+        self.pick(self.claims(&joined(words))?, Standing::Own, None)
+    }
+
+    fn tag_claims(&self, words: &str) -> Option<&[Claim]> {
+        let words = joined(words.split_whitespace());
+        self.claims(&words).or_else(|| self.claims(&words.to_uppercase()))
+    }
+
+    fn claims(&self, words: &str) -> Option<&[Claim]> {
+        let claims = |words: &str| self.by_words.get(words).map(Vec::as_slice);
+        let with_article = |words: &str| match bare(words) {
+            Some(bare) => claims(&format!("The {bare}")).or_else(|| claims(bare)),
+            None => claims(words),
+        };
+        // "Barron's" is a name, "Reuters's" is not.
+        with_article(words).or_else(|| with_article(words.strip_suffix("'s").or(words.strip_suffix("’s"))?))
+    }
+
+    fn pick(&self, claims: &[Claim], standing: Standing, country: Option<&str>) -> Option<&Newsroom> {
+        let fits = |claim: &&Claim| match standing {
+            Standing::Text => claim.name || claim.own || !claim.tag,
+            Standing::Tag => claim.tag,
+            Standing::Own => claim.own,
+        };
+        let fitting: Vec<&Claim> = claims.iter().filter(fits).collect();
+        let left =
+            if fitting.is_empty() && standing != Standing::Own { claims.iter().collect() } else { fitting };
+        let at_home = |claim: &&Claim| Some(self.rows[claim.row].country.as_str()) == country;
+        let one = only(left.iter().copied())
+            .or_else(|| only(left.iter().copied().filter(at_home)))
+            .or_else(|| only(left.iter().copied().filter(|claim| claim.name)))?;
+        Some(&self.rows[one.row])
     }
 
     fn add(&mut self, newsroom: Newsroom) {
-        let k = self.rows.len();
-        let forms = [&newsroom.name]
-            .into_iter()
-            .chain(&newsroom.aliases)
-            .chain(&newsroom.tags)
-            .chain(&newsroom.self_names);
-        for form in forms {
-            let form = form.trim_matches(['(', ')', '/', '[', ']']);
-            let lower = form.to_lowercase();
-            let first = without_article(&lower).split_whitespace().next().unwrap_or("");
-            self.first_words.insert(first.trim_end_matches('.').to_owned());
-            let acronym = form.chars().count() <= ACRONYM_LETTERS_MAX;
-            if acronym {
-                self.by_acronym.entry(form.to_owned()).or_insert(k);
-            } else {
-                self.by_words.entry(without_article(&form.to_lowercase()).to_owned()).or_insert(k);
-            }
-        }
+        let row = self.rows.len();
+        let claim = Claim { row, ..Claim::default() };
+        self.claim(&newsroom.name, Claim { name: true, ..claim });
+        newsroom.aliases.iter().for_each(|form| self.claim(form, claim));
+        newsroom.tags.iter().for_each(|form| self.claim(form, Claim { tag: true, ..claim }));
+        newsroom.self_names.iter().for_each(|form| self.claim(form, Claim { own: true, ..claim }));
         self.rows.push(newsroom);
+    }
+
+    /// Notes that a row is called so: as written, and where that is no acronym, in capitals.
+    fn claim(&mut self, form: &str, claim: Claim) {
+        let key = match bare(form) {
+            Some(bare) if is_plain_word(bare) => format!("The {bare}"),
+            Some(bare) => bare.to_owned(),
+            None => form.to_owned(),
+        };
+        let first = bare(&key).unwrap_or(&key).split_whitespace().next().unwrap_or_default();
+        self.first_words.insert(first.trim_end_matches('.').to_lowercase());
+        let shouted =
+            bare(&key).map_or_else(|| key.to_uppercase(), |bare| format!("The {}", bare.to_uppercase()));
+        if shouted != key && key.chars().count() > ACRONYM_LETTERS_MAX {
+            self.enter(shouted, claim);
+        }
+        self.enter(key, claim);
+    }
+
+    fn enter(&mut self, key: String, claim: Claim) {
+        let claims = self.by_words.entry(key).or_default();
+        match claims.iter_mut().find(|known| known.row == claim.row) {
+            Some(known) => {
+                known.name |= claim.name;
+                known.tag |= claim.tag;
+                known.own |= claim.own;
+            }
+            None => claims.push(claim),
+        }
     }
 }
 
 impl Newsroom {
-    fn read(line: &str) -> Result<Newsroom, String> {
-        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        let [name, aliases, kind, country, tags, self_names] = cells[..] else {
-            return Err(format!("{} columns, not 6 (name, aliases, kind, country, tags, self)", cells.len()));
-        };
+    fn read(row: &Row<'_, 6>) -> Result<Newsroom, TableFault> {
+        let kind = row.cells[2];
         if !KINDS.contains(&kind) {
-            return Err(format!("unknown kind `{kind}` (known: {})", KINDS.join(", ")));
+            return Err(row.fault(format!("unknown kind `{kind}` (known: {})", KINDS.join(", "))));
         }
-        let list = |cell: &str| {
-            cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
+        let list = |column| row.list(column).map(str::to_owned).collect();
         Ok(Newsroom {
-            name: name.to_owned(),
-            aliases: list(aliases),
+            name: row.cells[0].to_owned(),
+            aliases: list(1),
             kind: kind.to_owned(),
-            country: country.to_owned(),
-            tags: list(tags),
-            self_names: list(self_names),
+            country: row.cell(3).unwrap_or_default().to_owned(),
+            tags: list(4),
+            self_names: list(5),
         })
     }
 }
 
-fn without_article(words: &str) -> &str {
-    words.strip_prefix("the ").unwrap_or(words)
+/// The words with single blanks between them.
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The words without their article; none where they have none.
+fn bare(words: &str) -> Option<&str> {
+    ["The ", "the ", "THE "].iter().find_map(|article| words.strip_prefix(article))
+}
+
+/// Whether the words are one word that is no acronym: "Economist", "Times".
+fn is_plain_word(words: &str) -> bool {
+    !words.contains(' ') && words.chars().any(char::is_lowercase)
+}
+
+/// The one claim; none where there are several or none.
+fn only<'c>(mut claims: impl Iterator<Item = &'c Claim>) -> Option<&'c Claim> {
+    claims.next().filter(|_| claims.next().is_none())
 }
 
 #[cfg(test)]
@@ -178,13 +253,57 @@ mod tests {
     fn names_aliases_tags_and_own_names_find_the_newsroom() {
         let table = Newsrooms::embedded();
         for row in table.rows() {
-            assert!(table.find(&row.name).is_some(), "{} is not found by its name", row.name);
+            assert_eq!(table.find(&row.name), Some(row), "not found by its name");
         }
         for (one, other) in [("AP", "the associated press"), ("Reuters’s", "Reuters")] {
             assert!(table.find(one).is_some() && table.find(one) == table.find(other), "{one}, {other}");
         }
         assert_eq!(table.find("ap"), None);
-        assert!(table.find_tag("ap").is_some());
+        assert!(table.find_tag("ap", None).is_some());
+    }
+
+    fn invented() -> Newsrooms {
+        let rows = "LNA\t\tagency\tNLD\tLNA\tLNA\n\
+            Lesotho Notes Agency\t\tagency\tLSO\tLNA\tLNA\n\
+            Rivers Notes\tRN\tagency\tNGA\tRVN\t\n\
+            Rivers News Agency\t\tagency\tTGO\tRVN\tRiver News\n\
+            The Ferryman\t\tmagazine\tMLI\t\tThe Ferryman\n\
+            The Lagos Ferry\t\tnewspaper\tNGA\t\tThe Lagos Ferry\n";
+        sound(Newsrooms::read(rows))
+    }
+
+    #[test]
+    fn words_count_as_written_and_a_plain_word_needs_its_article() {
+        let table = invented();
+        let name = |words: &str| table.find(words).map_or("-", |newsroom| newsroom.name.as_str());
+        for words in ["The Ferryman", "the Ferryman’s", "THE FERRYMAN"] {
+            assert_eq!(name(words), "The Ferryman", "{words}");
+        }
+        for words in ["Lagos Ferry", "the Lagos Ferry", "LAGOS FERRY"] {
+            assert_eq!(name(words), "The Lagos Ferry", "{words}");
+        }
+        for words in ["Ferryman", "ferryman", "the ferryman", "lagos ferry", "rn"] {
+            assert_eq!(name(words), "-", "{words}");
+        }
+    }
+
+    #[test]
+    fn a_shared_tag_is_told_apart_by_country_or_name() {
+        let table = invented();
+        let tag =
+            |words, country| table.find_tag(words, country).map_or("-", |newsroom| newsroom.name.as_str());
+        assert_eq!(tag("RVN", Some("NGA")), "Rivers Notes");
+        assert_eq!(tag("rvn", Some("TGO")), "Rivers News Agency");
+        assert_eq!((tag("RVN", Some("BRA")), tag("RVN", None)), ("-", "-"));
+        assert_eq!((tag("LNA", Some("LSO")), tag("LNA", Some("BRA"))), ("Lesotho Notes Agency", "LNA"));
+        assert!(table.is_tag("rvn") && !table.is_tag("Rivers"));
+    }
+
+    #[test]
+    fn a_newsroom_speaks_of_itself_by_its_own_names() {
+        let table = invented();
+        assert!(table.of_own_words(["Rivers", "Notes"].into_iter()).is_none());
+        assert!(table.of_own_words(["River", "News"].into_iter()).is_some());
     }
 
     #[test]

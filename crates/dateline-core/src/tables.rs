@@ -67,7 +67,11 @@ impl<'t, const N: usize> Row<'t, N> {
 ///
 /// # Errors
 /// A row with fewer than `least` or more than `N` cells.
-pub fn rows<'t, const N: usize>(path: &'t str, text: &'t str, least: usize) -> Result<Vec<Row<'t, N>>, TableFault> {
+pub fn rows<'t, const N: usize>(
+    path: &'t str,
+    text: &'t str,
+    least: usize,
+) -> Result<Vec<Row<'t, N>>, TableFault> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {

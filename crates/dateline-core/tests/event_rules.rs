@@ -4,9 +4,9 @@ use dateline_core::actors::{Actor, ActorMention, ActorTables, analyze, mark_acto
 use dateline_core::citation::sha256_hex;
 use dateline_core::clean::Told;
 use dateline_core::coder::{Input, Tables, code};
-use dateline_core::events::{EventRules, Found, Rule, find_events};
 use dateline_core::rows::MentionRow;
 use dateline_core::words::{Kind, Status};
+use dateline_core::events::{EventRules, Found, Rule, Sentence, find_events};
 use dateline_lang::Linear;
 
 struct Reader {
@@ -23,7 +23,8 @@ impl Reader {
     }
 
     fn read(&self, text: &str) -> Vec<String> {
-        let doc = analyze(text, &[0..text.len() as u32], &self.actors, Linear::embedded());
+        let whole = 0..text.len() as u32;
+        let doc = analyze(text, std::slice::from_ref(&whole), &self.actors, Linear::embedded());
         let mentions = mark_actors(text, &doc, None, &self.actors);
         find_events(text, &doc, &mentions, &self.rules).iter().map(|found| render(found, &mentions)).collect()
     }
@@ -65,7 +66,8 @@ fn meets(row: &str, rule: &Rule, want: &str) -> bool {
         }
         None => {
             let both = wanted.split_whitespace().next().unwrap_or_default();
-            let mine: Vec<&str> = mine_left.split(',').chain(mine_right.split(',')).filter(|c| *c != "-").collect();
+            let mine: Vec<&str> =
+                mine_left.split(',').chain(mine_right.split(',')).filter(|c| *c != "-").collect();
             both.split(',').all(|code| code == "*" || code == "-" || mine.contains(&code))
         }
     }
@@ -81,29 +83,64 @@ fn same_side(mine: &str, wanted: &str) -> bool {
         && mine.split(',').all(|code| has(wanted, code) || code == "*")
 }
 
-#[test]
-fn every_sentence_of_every_rule_is_read_as_it_says() {
-    let reader = Reader::new();
-    let (mut right, mut faults) = (0, Vec::new());
-    for rule in &reader.rules.rules {
-        for (text, want) in &rule.yes {
-            let rows = reader.read(text);
-            if rows.iter().any(|row| meets(row, rule, want)) {
-                right += 1;
-            } else {
-                faults.push(format!("{}: {text}\n    want {want}\n    have {rows:?}", rule.id));
-            }
-        }
-        for (text, why) in &rule.no {
-            let rows = reader.read(text);
-            if rows.iter().any(|row| row.starts_with(&format!("{} ", rule.id))) {
-                faults.push(format!("{}: NOT {text} ({why})\n    have {rows:?}", rule.id));
-            } else {
-                right += 1;
+/// Most sentences, of a hundred, that may carry `fixme`: more would mean that rules are written for what the parser
+/// cannot yet read.
+const FIXME_PERCENT_MAX: usize = 3;
+
+/// What the sentences of all rules gave.
+#[derive(Default)]
+struct Outcome {
+    all: usize,
+    faults: Vec<String>,
+    /// Sentences that carry `fixme`.
+    marked: usize,
+    /// What was found of those: still wrong, or right again.
+    known: Vec<String>,
+}
+
+impl Outcome {
+    /// Notes how a sentence was read.
+    fn note(&mut self, rule: &Rule, sentence: &Sentence, right: bool, wanted: &str, rows: &[String]) {
+        let wrong = || format!("{}: {}\n    {wanted}\n    have {rows:?}", rule.id, sentence.text);
+        self.all += 1;
+        self.marked += usize::from(sentence.fixme.is_some());
+        match (&sentence.fixme, right) {
+            (None, true) => {}
+            (None, false) => self.faults.push(wrong()),
+            (Some(reason), false) => self.known.push(format!("{}\n    fixme {reason}", wrong())),
+            (Some(_), true) => {
+                self.known.push(format!("{}: {}\n    is right: drop its fixme", rule.id, sentence.text))
             }
         }
     }
-    assert!(faults.is_empty(), "{right} right, {} not:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_sentence_of_every_rule_is_read_as_it_says() {
+    let reader = Reader::new();
+    let mut outcome = Outcome::default();
+    for rule in &reader.rules.rules {
+        for yes in &rule.yes {
+            let rows = reader.read(&yes.text);
+            let right = rows.iter().any(|row| meets(row, rule, &yes.says));
+            outcome.note(rule, yes, right, &format!("want {}", yes.says), &rows);
+        }
+        for no in &rule.no {
+            let rows = reader.read(&no.text);
+            let right = !rows.iter().any(|row| row.starts_with(&format!("{} ", rule.id)));
+            outcome.note(rule, no, right, &format!("want no row of its file: {}", no.says), &rows);
+        }
+    }
+    let Outcome { all, faults, marked, known } = outcome;
+    println!("{marked} of {all} sentences carry a fixme\n{}", known.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {all} sentences are read wrongly:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+    let most = all * FIXME_PERCENT_MAX / 100;
+    assert!(marked <= most, "{marked} of {all} sentences carry a fixme, {most} may");
 }
 
 /// Share of wanted statuses that must be read; the rest are trees that the small parser gets wrong.
@@ -114,7 +151,8 @@ fn the_statuses_that_sentences_want_are_read() {
     let tables = Tables::embedded().unwrap_or_else(|fault| panic!("{fault}"));
     let (mut right, mut faults) = (0, Vec::new());
     for rule in &tables.events.rules {
-        for (text, want) in &rule.yes {
+        for yes in &rule.yes {
+            let (text, want) = (&yes.text, &yes.says);
             let Some(status) = want.split_whitespace().last().and_then(|word| word.parse::<Status>().ok()) else { continue };
             let rows = rows_of(text, &tables);
             let own: Vec<Option<Status>> =

@@ -73,11 +73,14 @@ pub(super) fn fold(name: &str) -> String {
     Folded::new(name).text
 }
 
+/// Whole names with what they name.
+type NameList = Vec<(Box<str>, Vec<u32>)>;
+
 /// Names of many words, looked up by their first.
 #[derive(Debug, Default)]
 pub struct NameIndex {
     /// First word → whole names with that first word, longest first, with what they name.
-    by_first: HashMap<Box<str>, Vec<(Box<str>, Vec<u32>)>>,
+    by_first: HashMap<Box<str>, NameList>,
     names: usize,
 }
 
@@ -101,6 +104,7 @@ impl NameIndex {
 
     /// To be called once after the last `add`.
     pub fn sort(&mut self) {
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
         for list in self.by_first.values_mut() {
             list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }

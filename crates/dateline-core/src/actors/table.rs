@@ -327,6 +327,7 @@ impl ActorTables {
                 }
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
         for list in self.state_bodies.values_mut() {
             list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }

@@ -6,7 +6,9 @@
 
 use super::{
     days::{WrittenDay, read_day, time_bytes},
-    lists::{JOINED_PLACES, NOT_PLACES, OPENERS, SmallWord, is_known_place, is_region, is_small_word},
+    lists::{
+        JOINED_PLACES, NOT_PLACES, OPENERS, SmallWord, country_of, is_known_place, is_region, is_small_word,
+    },
 };
 use crate::newsrooms::Newsrooms;
 use std::ops::Range;
@@ -20,7 +22,8 @@ pub struct Dateline {
     pub places: Vec<DatelinePlace>,
     /// The day, mostly without its year.
     pub day: Option<WrittenDay>,
-    /// The newsroom: its name in the table, or the words of the tag where it is not there.
+    /// The newsroom: its name in the table, or the words of the tag where it is not there. `None` too where several
+    /// newsrooms share the tag and the place does not tell them apart.
     pub agency: Option<String>,
     /// True where the place of the tag is left but the tag is gone: "( – ".
     pub emptied: bool,
@@ -53,7 +56,8 @@ struct Head {
 }
 
 struct Agency {
-    name: String,
+    /// The tag, as far as it names a newsroom.
+    words: String,
     known: bool,
 }
 
@@ -73,7 +77,7 @@ pub(super) fn read(text: &str, range: Range<usize>, newsrooms: &Newsrooms) -> Op
         let head = parse(&words[..head_end], newsrooms)?;
         let rest = words[closed_end..].trim_start();
         let rule = head.verdict(words, rest, closing)?;
-        Some(head.told(words, range.start, closed_end, rule))
+        Some(head.told(words, range.start, closed_end, rule, newsrooms))
     })
 }
 
@@ -223,15 +227,15 @@ impl Head {
         let words = inside.trim().trim_matches(['-', '–', '—']).trim();
         if words.is_empty() {
             self.emptied = true;
-        } else if let Some(newsroom) = tagged(words, newsrooms) {
-            self.agency = Some(Agency { name: newsroom, known: true });
+        } else if let Some(tag) = tagged(words, newsrooms) {
+            self.agency = Some(Agency { words: tag.to_owned(), known: true });
         } else if let Some((day, _)) = read_day(words).filter(|(_, bytes)| *bytes == words.len()) {
             self.day = Some(day);
         } else if is_region(words) {
             let start = at + head[at..].find(words)?;
             self.places.last_mut()?.1 = Some(start..start + words.len());
         } else if name_shaped(words) && self.agency.is_none() {
-            self.agency = Some(Agency { name: words.to_owned(), known: false });
+            self.agency = Some(Agency { words: words.to_owned(), known: false });
         } else {
             return None;
         }
@@ -244,8 +248,8 @@ impl Head {
         if words.is_empty() {
             return Some(());
         }
-        if let Some(newsroom) = newsrooms.find(words).filter(|_| self.agency.is_none()) {
-            self.agency = Some(Agency { name: newsroom.name.clone(), known: true });
+        if self.agency.is_none() && newsrooms.knows(words) {
+            self.agency = Some(Agency { words: words.to_owned(), known: true });
             return Some(());
         }
         if !place_shaped(words) {
@@ -339,10 +343,23 @@ impl Head {
     }
 
     fn label_tag(&self) -> bool {
-        self.agency.as_ref().is_some_and(|agency| NOT_PLACES.contains(agency.name.to_lowercase().as_str()))
+        self.agency.as_ref().is_some_and(|agency| NOT_PLACES.contains(agency.words.to_lowercase().as_str()))
     }
 
-    fn told(self, words: &str, offset: usize, end: usize, rule: &str) -> Dateline {
+    /// The newsroom that signs: the one at home where the report was written, if several sign so.
+    fn signed(&self, words: &str, newsrooms: &Newsrooms) -> Option<String> {
+        let agency = self.agency.as_ref()?;
+        if !agency.known {
+            return Some(agency.words.clone());
+        }
+        let country = self.places.iter().find_map(|(place, region)| {
+            let by_region = region.clone().and_then(|region| country_of(&words[region]));
+            by_region.or_else(|| country_of(&words[place.clone()]))
+        });
+        newsrooms.find_tag(&agency.words, country).map(|newsroom| newsroom.name.clone())
+    }
+
+    fn told(self, words: &str, offset: usize, end: usize, rule: &str, newsrooms: &Newsrooms) -> Dateline {
         let at = |range: &Range<usize>| to_u32(range.start + offset)..to_u32(range.end + offset);
         let mut places: Vec<DatelinePlace> = Vec::new();
         for (place, region) in &self.places {
@@ -353,9 +370,9 @@ impl Head {
                 range: at(place),
             });
         }
-        let mut agency = self.agency.map(|agency| agency.name);
+        let mut agency = self.signed(words, newsrooms);
         // "Sahel Wire | Dakar —": the part before the bar is who signs.
-        if self.barred && agency.is_none() && places.len() > 1 {
+        if self.barred && self.agency.is_none() && places.len() > 1 {
             agency = Some(words[self.places[0].0.clone()].to_owned());
             places.remove(0);
         }
@@ -371,11 +388,10 @@ impl Head {
     }
 }
 
-/// The newsroom of a tag: "Reuters", "AP, AFP", "Reuters - Text", "Xinhua/Ana Rell".
-fn tagged(words: &str, newsrooms: &Newsrooms) -> Option<String> {
+/// The part of a tag that names a newsroom: "Reuters", "AP, AFP", "Reuters - Text", "Xinhua/Ana Rell".
+fn tagged<'w>(words: &'w str, newsrooms: &Newsrooms) -> Option<&'w str> {
     let first = words.split(['/', ',', ';', '|', '–', '—']).next().unwrap_or(words).trim();
-    let known = newsrooms.find_tag(words).or_else(|| newsrooms.find_tag(first));
-    known.map(|newsroom| newsroom.name.clone())
+    [words, first].into_iter().find(|words| newsrooms.is_tag(words))
 }
 
 fn to_u32(at: usize) -> u32 {

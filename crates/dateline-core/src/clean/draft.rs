@@ -108,14 +108,18 @@ impl<'t> Draft<'t> {
         cues.find(self.text, range.clone(), self.newsrooms)
     }
 
-    /// Takes every newsroom named in `range` as evidence of origin.
+    /// Takes every newsroom named in `range` as evidence of origin; in running text only by a name it uses of itself.
     pub(super) fn origins_in(&mut self, range: &Range<usize>, found: OriginFound, rule: &str) {
         let words = tokens(&self.text[range.clone()], range.start);
         let mut k = 0;
         while k < words.len() {
             let longest = if self.newsrooms.may_start(&words[k].lower) { 5.min(words.len() - k) } else { 0 };
             let named = (1..=longest).rev().find_map(|n| {
-                let newsroom = self.newsrooms.of_words(words[k..k + n].iter().map(|word| word.form))?;
+                let named = words[k..k + n].iter().map(|word| word.form);
+                let newsroom = match found {
+                    OriginFound::Text => self.newsrooms.of_own_words(named)?,
+                    _ => self.newsrooms.of_words(named)?,
+                };
                 Some((newsroom.name.clone(), n))
             });
             let Some((agency, n)) = named else {

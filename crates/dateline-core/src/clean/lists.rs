@@ -119,6 +119,25 @@ static REGIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 /// Capitals, in lower case.
 static CAPITALS: LazyLock<BTreeSet<String>> = LazyLock::new(|| states(&[5]).collect());
 
+/// Alpha-3 code of the state in which a city, a province or a country lies, by folded name.
+static COUNTRIES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+    let provinces: Vec<(&str, &str)> =
+        each(table!("regions"), |row: &Row<'static, 3>| Ok((row.cells[0], row.cells[1])));
+    let provinces = provinces.into_iter().map(|(name, code)| (fold(name), code));
+    let places = include_str!("../../data/places/places.tsv");
+    let places = sound(rows::<7>("data/places/places.tsv", places, 6)).into_iter().flat_map(|row| {
+        let names = std::iter::once(row.cells[0]).chain(row.list(1));
+        names.map(|name| (fold(name), row.cells[2])).collect::<Vec<_>>()
+    });
+    // What stands last wins: a state over its capital's namesakes, a city over a province.
+    provinces.chain(places).chain(state_names(&[1, 2, 5])).filter(|(_, code)| !code.is_empty()).collect()
+});
+
+/// Alpha-3 code of the state in which a place lies, where the tables know it.
+pub(super) fn country_of(name: &str) -> Option<&'static str> {
+    COUNTRIES.get(&fold(name)).copied()
+}
+
 /// Whether `name` is a country, province or state of a union, or a usual short form of one.
 pub(super) fn is_region(name: &str) -> bool {
     REGIONS.contains(&fold(name))
@@ -136,11 +155,16 @@ fn fold(name: &str) -> String {
 
 /// The names in these columns of the table of states.
 fn states(columns: &'static [usize]) -> impl Iterator<Item = String> {
+    state_names(columns).map(|(name, _)| name)
+}
+
+/// The same, with the code of the state.
+fn state_names(columns: &'static [usize]) -> impl Iterator<Item = (String, &'static str)> {
     let table = include_str!("../../data/actors/states.tsv");
     let rows = sound(rows::<11>("data/actors/states.tsv", table, 6));
     rows.into_iter().flat_map(move |row| {
         let names = columns.iter().flat_map(|&column| row.list(column));
-        names.map(fold).collect::<Vec<_>>()
+        names.map(|name| (fold(name), row.cells[0])).collect::<Vec<_>>()
     })
 }
 

@@ -7,7 +7,7 @@ mod matching;
 mod rules;
 
 pub use matching::Found;
-pub use rules::{EventRules, Rule};
+pub use rules::{EventRules, Rule, Sentence};
 
 use crate::actors::ActorMention;
 use dateline_lang::Doc;

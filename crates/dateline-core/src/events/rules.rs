@@ -108,11 +108,22 @@ pub struct Rule {
     pub plover: Option<Plover>,
     /// Relation of ties.
     pub relation: Option<String>,
-    /// Sentences that are this action: text and what is wanted of them.
-    pub yes: Vec<(String, String)>,
-    /// Sentences that are not, with the reason.
-    pub no: Vec<(String, String)>,
+    /// Sentences that are this action: what is wanted of them.
+    pub yes: Vec<Sentence>,
+    /// Sentences that are not: the reason.
+    pub no: Vec<Sentence>,
     pub(super) patterns: Vec<Pattern>,
+}
+
+/// A sentence by which a rule is tested.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// What is wanted of it, or why it is not this action.
+    pub says: String,
+    /// Why it is read wrongly today, where that is known.
+    pub fixme: Option<String>,
 }
 
 /// A trigger: its words beside the head word, and the pattern it opens.
@@ -194,6 +205,7 @@ struct PatternEntry {
 struct Yes {
     text: String,
     want: String,
+    fixme: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +213,19 @@ struct Yes {
 struct No {
     text: String,
     why: String,
+    fixme: Option<String>,
+}
+
+impl From<Yes> for Sentence {
+    fn from(Yes { text, want, fixme }: Yes) -> Self {
+        Sentence { text, says: want, fixme }
+    }
+}
+
+impl From<No> for Sentence {
+    fn from(No { text, why, fixme }: No) -> Self {
+        Sentence { text, says: why, fixme }
+    }
 }
 
 type Classes = HashMap<String, Vec<Box<str>>>;
@@ -225,7 +250,7 @@ impl EventRules {
     /// Reads one rule file.
     fn add(&mut self, file: &str, text: &str, classes: &Classes) -> Result<(), TableFault> {
         let path = format!("data/events/{file}");
-        let read: RuleFile = toml::from_str(text).map_err(|fault| {
+        let mut read: RuleFile = toml::from_str(text).map_err(|fault| {
             let line = fault.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() as u32 + 1);
             TableFault::new(&path, line, fault.message())
         })?;
@@ -245,8 +270,8 @@ impl EventRules {
             kind,
             plover: read.plover,
             relation: read.relation.clone(),
-            yes: read.yes.iter().map(|yes| (yes.text.clone(), yes.want.clone())).collect(),
-            no: read.no.iter().map(|no| (no.text.clone(), no.why.clone())).collect(),
+            yes: std::mem::take(&mut read.yes).into_iter().map(Sentence::from).collect(),
+            no: std::mem::take(&mut read.no).into_iter().map(Sentence::from).collect(),
             patterns: Vec::new(),
         };
         for (at, entry) in read.pattern.iter().enumerate() {

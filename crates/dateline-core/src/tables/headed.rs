@@ -1,4 +1,4 @@
-//! Tables whose first row is a heading: cells are asked for by the name of their column.
+//! Tables with a heading, the first comment line that has tabs: cells are asked for by the name of their column.
 //!
 //! Knows nothing of what the columns mean.
 
@@ -65,11 +65,12 @@ pub fn walk_table<'t>(
     text: &'t str,
     mut each: impl FnMut(HeadedRow<'_>) -> Result<(), TableFault>,
 ) -> Result<(), TableFault> {
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    let Some((_, heading)) = lines.next() else { return Ok(()) };
-    let heading: Vec<&str> = heading.split('\t').collect();
-    for (at, line) in lines {
-        let row = HeadedRow { path, line: at as u32 + 1, heading: &heading, cells: line.split('\t').collect() };
+    let heading = text.lines().find(|line| line.starts_with('#') && line.contains('\t')).unwrap_or_default();
+    let heading: Vec<&str> = heading.trim_start_matches(['#', ' ']).split('\t').collect();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+    {
+        let row =
+            HeadedRow { path, line: at as u32 + 1, heading: &heading, cells: line.split('\t').collect() };
         if row.cells.len() > heading.len() {
             let (is, want) = (row.cells.len(), heading.len());
             return Err(row.fault(format!("{is} cells where the heading has {want}")));
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn a_fault_names_file_and_line() {
         let fault =
-            walk_table("a.tsv", "# note\nname\tage\nRoe\tx\n", |row| row.read::<u8>("age").map(|_| ()));
+            walk_table("a.tsv", "# note\n# name\tage\nRoe\tx\n", |row| row.read::<u8>("age").map(|_| ()));
         assert_eq!(fault.unwrap_err().to_string(), "a.tsv:3: `x` cannot stand under `age`");
     }
 }
