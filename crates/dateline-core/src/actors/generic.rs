@@ -65,7 +65,7 @@ pub(super) fn owners(doc: &Doc, head: usize) -> Vec<Vec<usize>> {
             Rel::NmodPoss => 0,
             Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::Flat => 1,
             Rel::Nmod => match preposition(child).as_deref() {
-                Some("of" | "from") => 2,
+                Some("of" | "from" | "for") => 2,
                 Some("in") => 3,
                 _ => continue,
             },

@@ -4,11 +4,13 @@
 //! which office a person held. Knows nothing of events.
 
 mod generic;
+mod inspect;
 mod names;
 mod people;
 mod resolve;
 mod table;
 
+pub use inspect::inspect_actors;
 pub use names::{Folded, NameIndex};
 pub use resolve::{analyze, mark_actors};
 pub use table::{ActorTables, Office, Organisation, Person, State};

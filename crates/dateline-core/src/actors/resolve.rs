@@ -533,6 +533,12 @@ impl Marker<'_> {
             }
             "it" | "its" => {
                 let is_body = |actor: &Actor| actor.kind != ActorKind::Person && actor.kind != ActorKind::Generic;
+                // "helped Chad to cut **its** debts": an owner is mostly the one named last.
+                if word == "its"
+                    && let Some(near) = self.named_just_before(token, before, is_body)
+                {
+                    return Some((token + 1, near, "actors/reference:its"));
+                }
                 Some((token + 1, self.last_subject(token, before, is_body)?, "actors/reference:it"))
             }
             "both" | "two" => {
@@ -545,6 +551,15 @@ impl Marker<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The last party named in the sentence, where it stands near and fits.
+    fn named_just_before(&self, token: usize, before: &[usize], fits: impl Fn(&Actor) -> bool) -> Option<Vec<Actor>> {
+        const NEAR: usize = 7;
+        let last = before.iter().rev().map(|&number| &self.mentions[number]).find(|mention| fits(&mention.actors[0]))?;
+        let near = token - last.last as usize <= NEAR;
+        let same = self.doc.sentence_of(last.first as usize) == self.doc.sentence_of(token);
+        (near && same && last.via != Via::Demonym).then(|| last.actors.clone())
     }
 
     fn follows_the(&self, token: usize) -> bool {

@@ -31,6 +31,7 @@ impl Reading<'_> {
             .statements
             .iter()
             .filter(|said| said.content_tokens.contains(&token) && said.cue_token != token && !said.negated)
+            .filter(|said| self.is_statement(said))
             .collect();
         holding.sort_by_key(|said| std::cmp::Reverse(said.content_tokens.len()));
         self.chain_of(&holding)
@@ -75,7 +76,8 @@ impl Reading<'_> {
         if said.newsroom == Some(speaker) {
             return None;
         }
-        let holder = self.speaker_of(said).map_or_else(|| words.to_owned(), |actor| actor.name);
+        let named = self.speaker_of(said).filter(|actor| actor.kind != crate::actors::ActorKind::Generic);
+        let holder = named.map_or_else(|| words.to_owned(), |actor| actor.name);
         Some(LinkRow {
             holder: Some(holder),
             role: if depth == 0 { HolderRole::Voice } else { HolderRole::VoicesSource },

@@ -3,14 +3,54 @@
 use super::Reading;
 use crate::amounts::Amount;
 use crate::events::Found;
-use crate::rows::{FigureRow, MentionRow};
-use crate::words::{AmountKind, Kind, Status};
+use crate::rows::{FigureRow, MentionRow, QuantityRow};
+use crate::times::{RelationKind, TimeMention};
+use crate::words::{AmountKind, Kind, Qualifier, Status};
 use dateline_lang::{Rel, Upos};
 
 impl Reading<'_> {
     /// A row for each amount that measures something.
     pub(super) fn figure_rows(&self, found: &[Found<'_>]) -> Vec<MentionRow> {
-        self.amounts.iter().filter_map(|amount| self.figure_row(amount, found)).collect()
+        let amounts = self.amounts.iter().filter_map(|amount| self.figure_row(amount, found));
+        amounts.chain(self.times.iter().filter_map(|time| self.interval_row(time))).collect()
+    }
+
+    /// "His first visit in six years" tells of an earlier visit: the years between are a figure.
+    fn interval_row(&self, time: &TimeMention) -> Option<MentionRow> {
+        let relation = time.relation.as_ref().filter(|relation| relation.kind == RelationKind::Previous)?;
+        let (value, unit) = length_of(relation.length.as_deref()?)?;
+        let tokens = self.tree.tokens_in(time.start as u32..time.end as u32);
+        let head = self.tree.head_of(tokens.clone())?;
+        let noun = self.tree.ancestors(head).chain((0..tokens.start).rev().take(8)).find(|&above| {
+            self.tree.upos(above) == Upos::Noun
+                && self.tree.children(above).any(|child| matches!(self.tree.lemma(child), "first" | "last"))
+        })?;
+        let evidence = noun.min(tokens.start)..tokens.end.max(noun + 1);
+        let mut row = self.row(Kind::Figure, self.tree.doc.sentence_of(head), evidence, head);
+        let measure = format!("since the previous {}", self.tree.lemma(noun));
+        row.quantities = vec![QuantityRow {
+            value: Some(value),
+            value_max: None,
+            unit: Some(unit.to_owned()),
+            currency: None,
+            qualifier: Qualifier::About,
+            kind: AmountKind::Duration,
+            measure: Some(measure.clone()),
+            per: None,
+            lasting: None,
+            period: None,
+            rank: None,
+            scope: None,
+            after: Vec::new(),
+        }];
+        let of = self.tree.parties_owning(noun).into_iter().next().and_then(|party| self.actor_rows(&[party]).pop());
+        row.figure = Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|actor| actor.name.clone()) });
+        row.actors = of.into_iter().collect();
+        let status = self.status_at(noun, None);
+        self.set_status(&mut row, &status);
+        row.attribution = self.chain_at(head);
+        row.rules = vec![time.rule.clone()];
+        Some(row)
     }
 
     fn figure_row(&self, amount: &Amount, found: &[Found<'_>]) -> Option<MentionRow> {
@@ -71,13 +111,20 @@ impl Reading<'_> {
                 let first = self.tree.children(noun).any(|child| matches!(self.tree.lemma(child), "first" | "last"));
                 first.then(|| self.tree.lemma(noun).to_owned())
             }
-            _ => amount.measure.clone().or_else(|| self.measured_noun(head)),
+            _ => amount.measure.clone().or_else(|| self.measured_noun(head)).or_else(|| {
+                // Money that no noun names is told by its verb or adjective: "$100 million is available".
+                let word = self.tree.ancestors(head).next()?;
+                amount.currency.as_ref().map(|_| self.tree.lemma(word).to_owned())
+            }),
         }
     }
 
     /// The noun that an amount counts or qualifies.
     fn measured_noun(&self, head: usize) -> Option<String> {
+        // "is the third largest": what is ranked is the subject.
+        let subject = self.tree.with_rel(head, Rel::Nsubj).next().filter(|_| self.tree.upos(head) == Upos::Adj);
         let noun = std::iter::once(head)
+            .chain(subject)
             .chain(self.tree.ancestors(head))
             .take(3)
             .find(|&token| matches!(self.tree.upos(token), Upos::Noun | Upos::Propn) && !self.is_money_word(token))?;
@@ -125,4 +172,18 @@ impl Reading<'_> {
         let phrase = self.tree.doc.subtree(noun);
         phrase.start.min(tokens.start)..phrase.end.max(tokens.end)
     }
+}
+
+/// Number and unit of a TIMEX3 length of one unit: `P6Y` is six years.
+fn length_of(length: &str) -> Option<(String, &'static str)> {
+    let digits = length.strip_prefix('P')?;
+    let number = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &digits[number.len()..] {
+        "Y" => "year",
+        "M" => "month",
+        "W" => "week",
+        "D" => "day",
+        _ => return None,
+    };
+    (!number.is_empty()).then(|| (number.to_owned(), unit))
 }

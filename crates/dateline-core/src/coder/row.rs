@@ -20,7 +20,7 @@ impl Reading<'_> {
         let sentence = self.tree.doc.sentence_of(action.trigger);
         let evidence = self.evidence_of(action);
         let mut row = self.row(action.rule.kind, sentence, evidence, action.trigger);
-        let status = self.status_at(action.trigger, action.status_floor());
+        let status = self.status_at(self.tree.gathered(action.trigger), action.status_floor());
         row.actors = self.actor_rows(&action.actors);
         row.recipients = self.actor_rows(&action.recipients);
         self.set_status(&mut row, &status);
@@ -234,10 +234,13 @@ impl Reading<'_> {
     }
 
     fn amounts_of(&self, action: &Found<'_>) -> Vec<QuantityRow> {
-        let evidence = self.evidence_of(action);
+        let heads = std::iter::once(action.trigger).chain(action.needed.iter().copied()).chain(action.about.iter().copied());
+        let spans: Vec<Range<usize>> = heads.map(|head| self.tree.doc.subtree(head)).collect();
         let inside = |amount: &&Amount| {
             let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
-            !tokens.is_empty() && evidence.start <= tokens.start && tokens.end <= evidence.end
+            let voices = self.statements.iter().filter_map(|said| said.speaker_tokens.clone());
+            let of_voice = voices.into_iter().any(|voice| voice.contains(&tokens.start));
+            !tokens.is_empty() && !of_voice && spans.iter().any(|span| span.start <= tokens.start && tokens.end <= span.end)
         };
         let told = |amount: &&Amount| amount.kind != AmountKind::Duration || action.rule.kind == Kind::Deal;
         self.amounts.iter().filter(inside).filter(told).map(|amount| self.quantity_row(amount)).collect()

@@ -57,7 +57,7 @@ impl Reading<'_> {
     }
 
     /// Words of a voice or document; no "I think" inside a quote, and no "the visit highlights the need".
-    fn is_statement(&self, said: &Statement) -> bool {
+    pub(super) fn is_statement(&self, said: &Statement) -> bool {
         let pronoun = said.speaker_tokens.clone().is_some_and(|tokens| {
             let words = self.tree.doc.words(self.text, tokens).to_lowercase();
             matches!(words.as_str(), "i" | "we" | "you" | "it" | "this" | "that" | "which" | "who" | "they")

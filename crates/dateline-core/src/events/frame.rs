@@ -410,6 +410,39 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The frame of a noun with its own parts, or those of the copula it is the predicate of: "was in talks with".
+    pub(super) fn noun_frame_bare(&self, noun: usize) -> Frame {
+        let phrases = self.phrases(noun);
+        let objects = phrases.iter().filter(|(word, _)| word == "of").map(|(_, head)| *head).collect();
+        let mut subjects = self.noun_subjects(noun, None, SUBJECT_STEPS_MAX);
+        if let (true, Some(verb)) = (subjects.is_empty(), self.head(noun).filter(|&head| self.upos(head) == Upos::Verb)) {
+            subjects = self.surface_subjects(verb);
+        }
+        Frame {
+            trigger: noun,
+            light: None,
+            subjects,
+            objects,
+            indirect: Vec::new(),
+            complements: Vec::new(),
+            phrases,
+        }
+    }
+
+    /// The word that counts or gathers a noun: the array in "an array of dozens of documents"; else the noun.
+    pub(crate) fn gathered(&self, noun: usize) -> usize {
+        const GATHERERS: &[&str] = &[
+            "array", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "number", "series", "group", "set", "range",
+            "couple", "pair", "host", "raft", "slew", "string", "handful", "total", "list", "package", "wave", "round",
+        ];
+        let gatherer = |&head: &usize| {
+            matches!(self.rel(noun), Rel::Nmod)
+                && self.preposition(noun).as_deref() == Some("of")
+                && GATHERERS.iter().any(|word| self.is(head, word))
+        };
+        self.head(noun).filter(gatherer).map_or(noun, |head| self.gathered(head))
+    }
+
     /// The frame of a predicate adjective: "Gabon is allied with Togo".
     pub(super) fn adj_frame(&self, adj: usize) -> Frame {
         let mut subjects = self.surface_subjects(adj);

@@ -191,6 +191,12 @@ fn speaks_of_two(tree: &Tree<'_>, rule: &Rule, trigger: usize, needed: &[usize])
 
 /// Fills up to two parties: the only two states of the sentence, else the states that the report has spoken of most.
 fn borrow_parties(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<usize>) -> Option<&'static str> {
+    if let Some(above) = parties_above(tree, trigger) {
+        actors.extend(above.into_iter().filter(|party| !actors.contains(party)).collect::<Vec<_>>());
+        if parties_named(tree, actors) > 1 {
+            return Some("events/parties:above");
+        }
+    }
     let sentence = tree.doc.sentences[tree.doc.sentence_of(trigger)].tokens();
     let known: Vec<String> = actors.iter().flat_map(|&a| &tree.mentions[a].actors).filter_map(|a| a.country.clone()).collect();
     let in_sentence = states_of(tree, sentence.clone());
@@ -210,6 +216,24 @@ fn borrow_parties(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<usize>) -> O
         leading.iter().filter(|(code, ..)| !known.contains(code)).take(wanted).map(|(_, mention, _)| *mention).collect();
     actors.extend(missing);
     Some("events/parties:report")
+}
+
+/// The parties of what governs a word: in "Chad is in talks with Niger over a deal" those who talk.
+fn parties_above(tree: &Tree<'_>, trigger: usize) -> Option<Vec<usize>> {
+    let with = [Slot { base: SlotName::Prep("with".into()), step: None }, Slot { base: SlotName::Prep("between".into()), step: None }];
+    tree.ancestors(trigger).take(3).find_map(|above| {
+        let frame = match tree.upos(above) {
+            Upos::Verb => tree.verb_frame(above),
+            Upos::Noun => tree.noun_frame_bare(above),
+            _ => return None,
+        };
+        let mut parties: Vec<usize> = frame.subjects.iter().flat_map(|&head| tree.parties(head)).collect();
+        parties.extend(first_parties(tree, &frame, &with));
+        drop_vague(tree, &mut parties);
+        let mut seen: Vec<usize> = Vec::new();
+        parties.retain(|party| !seen.contains(party) && { seen.push(*party); true });
+        (parties_named(tree, &parties) == 2).then_some(parties)
+    })
 }
 
 /// The states named in a run of tokens: code, first mention, how often.

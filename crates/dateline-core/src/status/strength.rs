@@ -77,6 +77,18 @@ impl Strength {
         }
     }
 
+    /// A rung that is only stood on once the thing is done is not reached by what is doubtful or still to come: "may
+    /// sign" and "is to sign" are not yet *signed*. What is agreed may well lie ahead.
+    fn reaches(&self, rung: Status) -> bool {
+        match rung {
+            Status::Signed | Status::InEffect | Status::Happened | Status::Ongoing => {
+                self.certainty == Certainty::Certain && self.time != TimeRef::Future
+            }
+            Status::Agreed => self.certainty == Certainty::Certain,
+            _ => true,
+        }
+    }
+
     /// Whether an exit holds: named, and not turned back.
     pub fn active_exit(&self) -> Option<Exit> {
         self.exit.filter(|_| self.polarity == Polarity::Negated)
@@ -91,7 +103,10 @@ impl Strength {
             Polarity::Negated => negated_word(self.certainty, self.time),
             Polarity::Open if self.certainty == Certainty::Open => Status::Unknown,
             Polarity::Open => Status::Speculated,
-            Polarity::Affirmed => self.rung.unwrap_or_else(|| affirmed_word(self.certainty, self.time)),
+            Polarity::Affirmed => match self.rung {
+                Some(rung) if self.reaches(rung) => rung,
+                _ => affirmed_word(self.certainty, self.time),
+            },
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use dateline_core::{
+    actors::{ActorTables, inspect_actors},
     amounts::{AmountTables, inspect_amounts},
     attribution::{SpeechTables, inspect_quotes},
     citation::sha256_hex,
@@ -46,6 +47,8 @@ pub(crate) struct Args {
 enum Stage {
     /// Words, tags, trees and names, as CoNLL-U
     Parse,
+    /// Country and sector of one mention of a party
+    Actors,
     /// Where sentences begin and end
     Sentences,
     /// Expressions of time
@@ -71,7 +74,11 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
     }
     let input = io::stdin().lock();
     match args.stage {
-        Stage::Parse => parse(args.presegmented),
+        Stage::Parse => parse(input, args.presegmented),
+        Stage::Actors => {
+            let tables = ActorTables::embedded().context("a table of actors is at fault")?;
+            each(input, |row| inspect_actors(row, &tables, Linear::embedded()))
+        }
         Stage::Stories => stories(read_rows(input)?),
         Stage::Lineage => lineages(&read_rows(input)?),
         Stage::Sentences => each(input, sentences),
@@ -112,11 +119,11 @@ fn each(lines: impl BufRead, answer: impl Fn(&Value) -> Value) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn parse(presegmented: bool) -> Result<Outcome> {
-    let mut input = String::new();
-    io::stdin().read_to_string(&mut input)?;
+fn parse(mut input: impl Read, presegmented: bool) -> Result<Outcome> {
+    let mut text = String::new();
+    input.read_to_string(&mut text)?;
     let mut out = stdout();
-    out.write_all(conllu::inspect_parse(Linear::embedded(), &input, presegmented)?.as_bytes())?;
+    out.write_all(conllu::inspect_parse(Linear::embedded(), &text, presegmented)?.as_bytes())?;
     out.flush()?;
     Ok(Outcome::Done)
 }
