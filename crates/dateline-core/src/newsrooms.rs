@@ -255,7 +255,7 @@ mod tests {
         for row in table.rows() {
             assert_eq!(table.find(&row.name), Some(row), "not found by its name");
         }
-        for (one, other) in [("AP", "the associated press"), ("Reuters’s", "Reuters")] {
+        for (one, other) in [("AP", "the Associated Press"), ("Reuters’s", "Reuters")] {
             assert!(table.find(one).is_some() && table.find(one) == table.find(other), "{one}, {other}");
         }
         assert_eq!(table.find("ap"), None);

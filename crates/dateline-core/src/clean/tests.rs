@@ -178,7 +178,7 @@ fn datelines_are_told_from_sentences() {
         ("Nairobi, Kenya –", "Nairobi | "),
         ("SEOUL, May 4 (Yonhap) --", "Seoul | Yonhap"),
         ("ABOARD AIR FORCE ONE (AP) —", "Aboard Air Force One | Associated Press"),
-        ("Berlin (dpa) -", "Berlin | dpa"),
+        ("Berlin (dpa) -", "Berlin | Deutsche Presse-Agentur"),
         ("NEW DELHI:", "New Delhi | "),
         ("CEBU CITY: --", "Cebu City | "),
         ("WASHINGTON--", "Washington | "),
