@@ -70,7 +70,7 @@ struct Tree4 {
 /// Trains a model on those `inputs` that are for training and scores it on the others.
 ///
 /// Files that `data/corpora.tsv` does not know are training data if they end in `.conllu`. The news treebank of this
-/// crate is always added. `say` gets a line of progress at each stage. Same inputs in the same order and same seed,
+/// crate is always added; an input with the name of one of its files stands in for that file. `say` gets a line of progress at each stage. Same inputs in the same order and same seed,
 /// same bytes.
 ///
 /// Errors: a set that cannot be read, with its line; no treebank among the inputs.
