@@ -126,7 +126,10 @@ fn hold_against<'r>(
     let mut recipients = first_parties(tree, frame, &pattern.recipient);
     if pattern.mutual {
         let between = Slot { base: SlotName::Prep("between".into()), step: None };
-        let between = first_parties(tree, frame, std::slice::from_ref(&between));
+        let mut between = first_parties(tree, frame, std::slice::from_ref(&between));
+        if parties_named(tree, &between) < 2 {
+            between = listed_between(tree, frame.trigger).unwrap_or(between);
+        }
         if between.len() > 1 {
             actors = between;
             recipients.clear();
@@ -176,6 +179,23 @@ fn hold_against<'r>(
         score,
         breadth,
     })
+}
+
+/// The parties listed right behind "between", as they stand: "and Fiji was …" is often taken for a new clause.
+fn listed_between(tree: &Tree<'_>, trigger: usize) -> Option<Vec<usize>> {
+    const REACH: usize = 4;
+    let end = tree.doc.sentences[tree.doc.sentence_of(trigger)].last as usize;
+    let between = (trigger + 1..(trigger + REACH).min(end)).find(|&token| tree.lemma(token) == "between")?;
+    let mut parties: Vec<usize> = Vec::new();
+    for token in between + 1..end {
+        match tree.cover[token] {
+            Some(mention) if parties.last() == Some(&(mention as usize)) => {}
+            Some(mention) => parties.push(mention as usize),
+            None if matches!(tree.upos(token), Upos::Det | Upos::Adj | Upos::Cconj) || tree.lemma(token) == "," => {}
+            None => break,
+        }
+    }
+    (parties.len() > 1).then_some(parties)
 }
 
 /// Nouns of what only two can have: where a party is not named beside them, the report has named it before.
