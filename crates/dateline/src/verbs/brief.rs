@@ -309,7 +309,11 @@ fn markdown_line(page: &mut String, block: Block, line: &Line) {
         if !line.quote.is_empty() && block != Block::Open {
             let _ = writeln!(page, "  > {}", escaped(&one_line(&line.quote)));
         }
-        let more = if line.more_citations > 0 { format!(" … and {} more", line.more_citations) } else { String::new() };
+        let more = if line.more_citations > 0 {
+            format!(" … and {} more", line.more_citations)
+        } else {
+            String::new()
+        };
         let _ = writeln!(page, "\n  {}{more}\n", in_code(&line.citations));
     }
 }
