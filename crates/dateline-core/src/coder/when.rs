@@ -49,6 +49,9 @@ fn dates_an_event(time: &TimeMention) -> bool {
 
 /// How closely a time's head is tied to a trigger; none where another clause keeps them apart.
 fn closeness(tree: &Tree<'_>, time: usize, trigger: usize, light: Option<usize>) -> Option<u8> {
+    if !dates_beyond_its_noun(tree, time, trigger, light) {
+        return None;
+    }
     let clause_of_time = tree.clause_of(time);
     if tree.ancestors(time).any(|above| above == trigger)
         && (clause_of_time == trigger || !tree.is_clausal(trigger))
@@ -77,6 +80,18 @@ fn closeness(tree: &Tree<'_>, time: usize, trigger: usize, light: Option<usize>)
         }
     }
     (tree.rel(clause_of_time) == Rel::Xcomp && tree.head(clause_of_time) == Some(own)).then_some(3)
+}
+
+/// "Last year's truce" dates the truce and nothing else, but "at Sunday's meeting" also what was done there.
+fn dates_beyond_its_noun(tree: &Tree<'_>, time: usize, trigger: usize, light: Option<usize>) -> bool {
+    let Some(noun) =
+        tree.head(time).filter(|_| matches!(tree.rel(time), Rel::NmodPoss | Rel::Compound | Rel::Amod))
+    else {
+        return true;
+    };
+    let there = tree.rel(noun) == Rel::Obl
+        && tree.head(noun).is_some_and(|verb| verb == trigger || Some(verb) == light);
+    noun == trigger || there
 }
 
 /// When nothing is told, news of the day is of the day: on it for what goes on, on or before it for what is done.
