@@ -4,9 +4,9 @@ use dateline_core::actors::{Actor, ActorMention, ActorTables, analyze, mark_acto
 use dateline_core::citation::sha256_hex;
 use dateline_core::clean::Told;
 use dateline_core::coder::{Input, Tables, code};
+use dateline_core::events::{EventRules, Found, Rule, Sentence, find_events};
 use dateline_core::rows::MentionRow;
 use dateline_core::words::{Kind, Status};
-use dateline_core::events::{EventRules, Found, Rule, Sentence, find_events};
 use dateline_lang::Linear;
 
 struct Reader {
@@ -33,7 +33,8 @@ impl Reader {
 /// `FILE TYPE actors > recipients`.
 fn render(found: &Found<'_>, mentions: &[ActorMention]) -> String {
     let side = |parties: &[usize]| {
-        let mut codes: Vec<String> = parties.iter().flat_map(|&p| &mentions[p].actors).map(country_of).collect();
+        let mut codes: Vec<String> =
+            parties.iter().flat_map(|&p| &mentions[p].actors).map(country_of).collect();
         codes.sort();
         codes.dedup();
         if codes.is_empty() { "-".to_owned() } else { codes.join(",") }
@@ -153,10 +154,16 @@ fn the_statuses_that_sentences_want_are_read() {
     for rule in &tables.events.rules {
         for yes in &rule.yes {
             let (text, want) = (&yes.text, &yes.says);
-            let Some(status) = want.split_whitespace().last().and_then(|word| word.parse::<Status>().ok()) else { continue };
+            let Some(status) = want.split_whitespace().last().and_then(|word| word.parse::<Status>().ok())
+            else {
+                continue;
+            };
             let rows = rows_of(text, &tables);
-            let own: Vec<Option<Status>> =
-                rows.iter().filter(|row| row.rules[0].starts_with(&format!("events/{}#", rule.id))).map(|row| row.status).collect();
+            let own: Vec<Option<Status>> = rows
+                .iter()
+                .filter(|row| row.rules[0].starts_with(&format!("events/{}#", rule.id)))
+                .map(|row| row.status)
+                .collect();
             if own.is_empty() || own.contains(&Some(status)) || is_near(status, &own) {
                 right += 1;
             } else {

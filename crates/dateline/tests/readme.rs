@@ -22,14 +22,16 @@ fn readme() -> String {
 /// What the program prints when it runs at the root of the project.
 fn printed(args: &[&str]) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let output = program.args(args).current_dir(root()).env("NO_COLOR", "1").output().expect("the program runs");
+    let output =
+        program.args(args).current_dir(root()).env("NO_COLOR", "1").output().expect("the program runs");
     String::from_utf8(output.stdout).expect("text")
 }
 
 #[test]
 fn every_verb_is_told() {
     let help = printed(&["--help"]);
-    let verbs = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let verbs =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let verbs: Vec<&str> = verbs
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
@@ -56,5 +58,8 @@ fn the_screen_is_the_one_that_is_printed() {
         fs::write(root().join("README.md"), format!("{before}```text\n{wanted}```{after}")).expect("written");
         return;
     }
-    assert_eq!(screen, wanted, "README.md shows another screen than `dateline brief examples/coverage` prints");
+    assert_eq!(
+        screen, wanted,
+        "README.md shows another screen than `dateline brief examples/coverage` prints"
+    );
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub fn inspect_actors(row: &Value, tables: &ActorTables, analyzer: &dyn Analyzer) -> Value {
     let text = row["text"].as_str().unwrap_or_default();
     let day = row["date"].as_str().and_then(|day| day.parse().ok());
-    let doc = analyze(text, &[0..text.len() as u32], tables, analyzer);
+    let doc = analyze(text, std::slice::from_ref(&(0..text.len() as u32)), tables, analyzer);
     let mentions = mark_actors(text, &doc, day, tables);
     let best = mentions.iter().max_by_key(|mention| weight(mention));
     let mut answer = row.clone();
