@@ -7,6 +7,8 @@ use crate::error::{Error, ErrorKind};
 pub(crate) enum Format {
     /// CoNLL-U trees.
     Conllu,
+    /// CoNLL-U trees with `Entity=B-PER` and the like among the last column's marks.
+    Named,
     /// Number, form, label; or form, label: BIO.
     Bio,
 }
@@ -23,7 +25,16 @@ pub(crate) enum Role {
 pub(crate) struct Known {
     pub(crate) format: Format,
     pub(crate) role: Role,
+    /// How often each sentence is shown in one pass over the training set: small sets of the prose that matters count more.
+    pub(crate) times: usize,
     pub(crate) licence: &'static str,
+}
+
+impl Known {
+    /// Whether the set has trees for this use.
+    pub(crate) fn holds_trees(&self, role: Role) -> bool {
+        self.role == role && self.format != Format::Bio
+    }
 }
 
 /// What is known of a file by its name.
@@ -34,17 +45,63 @@ pub(crate) fn known(file_name: &str) -> Option<Known> {
         if !file_name.starts_with(start) {
             return None;
         }
-        let format = if format == "conllu" { Format::Conllu } else { Format::Bio };
+        let format = match format {
+            "conllu" => Format::Conllu,
+            "named" => Format::Named,
+            _ => Format::Bio,
+        };
         let role = if role == "train" { Role::Train } else { Role::Score };
-        Some(Known { format, role, licence: columns.next()? })
+        let times = columns.next()?.parse().ok()?;
+        Some(Known { format, role, times, licence: columns.next()? })
     })
 }
+
+/// The sets that are part of this crate, by name: the news treebank.
+pub(crate) const OWN: [(&str, &str); 4] = [
+    ("news-a-test.conllu", include_str!("../data/treebank/news-a-test.conllu")),
+    ("news-a-train.conllu", include_str!("../data/treebank/news-a-train.conllu")),
+    ("news-b-test.conllu", include_str!("../data/treebank/news-b-test.conllu")),
+    ("news-b-train.conllu", include_str!("../data/treebank/news-b-train.conllu")),
+];
 
 /// A sentence with names, each a run of words with a label in capitals (`PER`, `POLITICALPARTY`).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Labelled {
     pub(crate) forms: Vec<String>,
     pub(crate) spans: Vec<(usize, usize, String)>,
+}
+
+impl Labelled {
+    /// The next word with its BIO label.
+    fn push(&mut self, form: &str, label: &str) {
+        let at = self.forms.len();
+        self.forms.push(form.to_owned());
+        let Some((part, kind)) = label.split_once('-') else { return };
+        let kind = kind.to_uppercase();
+        match self.spans.last_mut() {
+            Some(span) if part == "I" && span.1 == at && span.2 == kind => span.1 = at + 1,
+            _ => self.spans.push((at, at + 1, kind)),
+        }
+    }
+}
+
+/// Reads the names of a treebank that gives them as `Entity=` in the last column; what is no word line is passed over.
+pub(crate) fn read_named(text: &str) -> Vec<Labelled> {
+    let mut sentences = Vec::new();
+    let mut sentence = Labelled::default();
+    for line in text.lines().chain([""]) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if line.trim().is_empty() && !sentence.forms.is_empty() {
+            sentences.push(std::mem::take(&mut sentence));
+        }
+        if let [id, form, .., misc] = columns.as_slice()
+            && id.parse::<usize>().is_ok()
+        {
+            let label = misc.split('|').find_map(|mark| mark.strip_prefix("Entity="));
+            sentence.push(form, label.unwrap_or("O"));
+        }
+    }
+    sentences
 }
 
 /// Reads BIO columns: number, form, label, … or form, label; sentences divided by empty lines.
@@ -70,14 +127,35 @@ pub(crate) fn read_bio(name: &str, text: &str) -> Result<Vec<Labelled>, Error> {
                 return Err(Error::new(ErrorKind::Set { set, line: number + 1, problem }));
             }
         };
-        let at = sentence.forms.len();
-        sentence.forms.push(form.to_owned());
-        let Some((part, kind)) = label.split_once('-') else { continue };
-        let kind = kind.to_uppercase();
-        match sentence.spans.last_mut() {
-            Some(span) if part == "I" && span.1 == at && span.2 == kind => span.1 = at + 1,
-            _ => sentence.spans.push((at, at + 1, kind)),
-        }
+        sentence.push(form, label);
     }
     Ok(sentences)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_well_formed_and_every_set_of_the_crate_has_one() {
+        for row in include_str!("../data/corpora.tsv").lines().skip(1) {
+            let start = row.split('\t').next().expect("a column");
+            let set = known(start).expect(row);
+            assert!(set.times > 0 && (set.role == Role::Train || set.times == 1), "{row}");
+        }
+        for (name, text) in OWN {
+            assert_eq!(known(name).map(|set| set.format), Some(Format::Named), "{name}");
+            assert!(read_named(text).iter().any(|sentence| !sentence.spans.is_empty()), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_treebank_are_runs_of_words() {
+        let text = "# text = In Lome Ana Lupa spoke\n1\tIn\t_\tX\tX\t_\t0\troot\t_\t_\n\
+            2\tLome\t_\tX\tX\t_\t1\tdep\t_\tEntity=B-GPE\n3\tAna\t_\tX\tX\t_\t1\tdep\t_\tEntity=B-PER\n\
+            4\tLupa\t_\tX\tX\t_\t1\tdep\t_\tSpaceAfter=No|Entity=I-PER\n5\tspoke\t_\tX\tX\t_\t1\tdep\t_\t_\n";
+        let read = read_named(text);
+        assert_eq!(read.len(), 1);
+        assert_eq!(read[0].spans, [(1, 2, "GPE".to_owned()), (2, 4, "PER".to_owned())]);
+    }
 }

@@ -44,6 +44,22 @@ pub(crate) fn plain_kind(flags: Flags) -> Option<EntityKind> {
     }
 }
 
+/// The kind of name that a word begins or stands in, roughly: 0 none, then states and cities, nationalities,
+/// organisations, regions, persons, titles. Of several, the first in this order.
+pub(crate) fn rough_kind(flags: Flags) -> u64 {
+    let kinds = (flags | flags >> 16) & 0xffff;
+    let groups: [&[&str]; 6] = [
+        &["capital", "city", "state"],
+        &["norp"],
+        &["org", "org-word"],
+        &["region", "place-word"],
+        &["given-name"],
+        &["title"],
+    ];
+    let group = groups.iter().position(|group| group.iter().any(|kind| kinds & bit(kind) != 0));
+    group.map_or(0, |at| at as u64 + 1)
+}
+
 fn bit(kind: &str) -> Flags {
     KINDS.iter().position(|known| *known == kind).map_or(0, |at| 1 << at)
 }

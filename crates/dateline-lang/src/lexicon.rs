@@ -2,15 +2,48 @@
 //! a verb; "shot" is `shoot`. What the lists do not know is left to the trained rules.
 
 use crate::doc::Xpos;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::word::Spelling;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-static VERBS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| include_str!("../data/lexicon/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static VERBS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../data/lexicon/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
 
 static IRREGULAR: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     include_str!("../data/lexicon/irregular.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
 });
+
+/// Bits of the forms that a written form can be: dictionary form, `-s`, `-ed`, `-ing`, irregular past.
+static FORMS: LazyLock<HashMap<u64, u8>> = LazyLock::new(|| {
+    let mut forms: HashMap<u64, u8> = HashMap::new();
+    let mut put = |form: &str, bit: u8| *forms.entry(Spelling::of(form).lower).or_default() |= bit;
+    for verb in VERBS.iter() {
+        put(verb, 1);
+        for stem in stems(verb) {
+            put(&format!("{stem}s"), 2);
+            put(&format!("{stem}es"), 2);
+            put(&format!("{stem}ed"), 4);
+            put(&format!("{stem}ing"), 8);
+        }
+    }
+    IRREGULAR.keys().for_each(|form| put(form, 16));
+    forms
+});
+
+/// What endings may be put to; too many rather than too few, for a form that is no word does no harm.
+fn stems(verb: &str) -> Vec<String> {
+    let mut stems = vec![verb.to_owned()];
+    stems.extend(verb.strip_suffix('e').map(str::to_owned));
+    stems.extend(verb.strip_suffix('y').map(|base| format!("{base}i")));
+    stems.extend(verb.chars().last().map(|last| format!("{verb}{last}")));
+    stems
+}
+
+/// Which forms of verbs of the list the word with this hash of small letters can be, as bits; 0 if none.
+pub(crate) fn verb_forms(lower: u64) -> u8 {
+    FORMS.get(&lower).copied().unwrap_or(0)
+}
 
 /// The dictionary form of a verb form, where just one verb of the list can make it.
 pub(crate) fn verb_lemma(form: &str, tag: Xpos) -> Option<&'static str> {
@@ -76,6 +109,15 @@ mod tests {
         ];
         for (form, tag, lemma) in cases {
             assert_eq!(verb_lemma(form, tag), lemma, "{form}");
+        }
+    }
+
+    #[test]
+    fn forms_of_known_verbs_are_known_by_their_endings() {
+        let cases =
+            [("upgraded", 4), ("denies", 2), ("shot", 16), ("barring", 8), ("attack", 1), ("window", 0)];
+        for (form, bits) in cases {
+            assert_eq!(verb_forms(Spelling::of(form).lower), bits, "{form}");
         }
     }
 

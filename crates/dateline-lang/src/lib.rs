@@ -17,6 +17,7 @@ pub mod segment;
 pub mod train;
 
 mod bytes;
+mod clause;
 mod corpus;
 mod dateline;
 mod error;

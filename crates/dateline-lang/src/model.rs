@@ -27,7 +27,7 @@ const MAGIC: &[u8; 8] = b"DATELINE";
 /// Layout of the file.
 pub(crate) const FORMAT_VERSION: u32 = 1;
 /// Templates of all stages: a change to any of them needs a new number and a new model.
-pub(crate) const FEATURES_VERSION: u32 = 1;
+pub(crate) const FEATURES_VERSION: u32 = 2;
 
 /// What a model was made of and how good it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub struct DataSet {
 pub struct Score {
     /// File name of the set.
     pub set: String,
-    /// What was measured: `upos`, `lemma`, `uas`, `las` with gold sentences and words; `entities` F1.
+    /// What was measured: `upos`, `xpos`, `lemma`, `uas`, `las` with gold sentences and words; `entities` F1.
     pub measure: String,
     /// Per cent, two decimals.
     pub percent: f64,

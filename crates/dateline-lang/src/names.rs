@@ -59,6 +59,7 @@ fn may_follow(before: usize, class: usize, is_last: bool) -> bool {
 pub(crate) type Spans = Vec<(usize, usize, usize)>;
 
 /// A sentence to learn from.
+#[derive(Clone)]
 pub(crate) struct Example {
     pub(crate) words: Vec<Spelling>,
     pub(crate) tags: Vec<Tag>,

@@ -1,6 +1,7 @@
 //! Parts of speech: a greedy averaged perceptron over joint `UPOS|XPOS` tags, left to right.
 
 use crate::bytes::{Reader, Writer};
+use crate::clause::{Clause, NO_SIGN, Sign, signs_of};
 use crate::doc::{Upos, Xpos};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer::Flags;
@@ -34,6 +35,7 @@ pub(crate) struct Desk {
     keys: Vec<u32>,
     scores: Vec<f32>,
     chosen: Vec<usize>,
+    signs: Vec<Sign>,
 }
 
 /// A sentence to learn from.
@@ -48,6 +50,7 @@ pub(crate) struct Example<'s> {
 struct View<'s> {
     words: &'s [Spelling],
     flags: &'s [Flags],
+    signs: &'s [Sign],
     /// How the sentence uses capitals.
     profile: u64,
 }
@@ -87,14 +90,17 @@ impl Tagger {
         out: &mut Vec<Tag>,
     ) {
         desk.chosen.clear();
-        let view = View { words, flags, profile: profile_of(words) };
+        signs_of(words, flags, &mut desk.signs);
+        let view = View { words, flags, signs: &desk.signs, profile: profile_of(words) };
+        let mut clause = Clause::default();
         for at in 0..words.len() {
-            keys_of(&view, at, |back| before(&self.atoms, &desk.chosen, back), &mut desk.keys);
+            keys_of(&view, at, |back| before(&self.atoms, &desk.chosen, back), clause, &mut desk.keys);
             let mut best = best_of(&self.table, &desk.keys, self.tags.len(), &mut desk.scores);
             if let Some(tag) = known(at).filter(|&tag| !is_alike(tag, self.tags[best])) {
                 best = self.tags.binary_search(&tag).unwrap_or(best);
             }
             desk.chosen.push(best);
+            clause.pass(self.tags[best]);
             out.push(self.tags[best]);
         }
     }
@@ -119,17 +125,19 @@ impl Tagger {
         let atoms: Vec<u64> = tags.iter().map(|&tag| tag_atom(tag)).collect();
         let mut learners = Vec::new();
         let mut order: Vec<usize> = (0..sentences.len()).collect();
-        let (mut keys, mut scores, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
+        let Desk { mut keys, mut scores, mut chosen, mut signs } = Desk::default();
         for _ in 0..mixed {
             let mut learner = Learner::new(TABLE_BITS);
             for _ in 0..epochs {
                 rng.shuffle(&mut order);
                 for &number in &order {
                     let Example { words, flags, tags: gold } = sentences[number];
-                    let view = View { words, flags, profile: profile_of(words) };
+                    signs_of(words, flags, &mut signs);
+                    let view = View { words, flags, signs: &signs, profile: profile_of(words) };
+                    let mut clause = Clause::default();
                     chosen.clear();
                     for (at, gold) in gold.iter().enumerate() {
-                        keys_of(&view, at, |back| before(&atoms, &chosen, back), &mut keys);
+                        keys_of(&view, at, |back| before(&atoms, &chosen, back), clause, &mut keys);
                         let best = best_of(&learner, &keys, tags.len(), &mut scores);
                         let wanted = tags.binary_search(gold).unwrap_or(best);
                         learner.step();
@@ -137,6 +145,7 @@ impl Tagger {
                             learner.update(&keys, wanted, best);
                         }
                         chosen.push(best);
+                        clause.pass(tags[best]);
                     }
                 }
             }
@@ -203,8 +212,8 @@ const OUTSIDE: Spelling = Spelling {
     letters: 0,
 };
 
-fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec<u32>) {
-    let View { words, flags, profile } = *view;
+fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, clause: Clause, out: &mut Vec<u32>) {
+    let View { words, flags, signs, profile } = *view;
     let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
     let flag = |by: isize| {
         let flags = at.checked_add_signed(by).and_then(|at| flags.get(at));
@@ -256,4 +265,20 @@ fn keys_of(view: &View<'_>, at: usize, tag: impl Fn(usize) -> u64, out: &mut Vec
     k.three(flag(-1), flag(0), w.shape);
     k.three(flag(0), flag(1), w.shape);
     k.three(flag(-1), t1, w.shape);
+    let sign = |by: isize| at.checked_add_signed(by).and_then(|at| signs.get(at)).unwrap_or(&NO_SIGN);
+    let (Sign { verb, ahead, .. }, name, clause) = (*sign(0), sign(-1).name, clause.atom());
+    k.one(verb);
+    k.two(verb, t1);
+    k.three(verb, t1, t2);
+    k.two(verb, name);
+    k.three(name, w.suffix[1], w.shape);
+    k.three(verb, name, sign(1).verb);
+    k.three(verb, t1, n1.lower);
+    k.three(verb, sign(-1).verb, sign(1).verb);
+    k.three(verb, ahead, clause);
+    k.three(w.suffix[1], ahead, clause);
+    k.three(verb, t1, clause);
+    k.three(w.suffix[2], clause, name);
+    k.three(w.lower, clause, ahead);
+    k.four(verb, n1.suffix[2], clause, t1);
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::Analyzer;
 use crate::conllu::{self, Sentence};
-use crate::corpus::{self, Format, Labelled, Role};
+use crate::corpus::{self, Format, Known, Labelled, OWN, Role};
 use crate::doc::{EntityKind, Rel};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer::{self, Flags};
@@ -61,13 +61,24 @@ struct Tree4 {
     /// Tags from a tagger that has not seen the sentence.
     tags: Vec<Tag>,
     tree: Tree,
+    /// How often it is shown in one pass.
+    times: usize,
+    /// Whether it stands for itself, and not in a document whose words recur.
+    alone: bool,
 }
 
 /// Trains a model on those `inputs` that are for training and scores it on the others.
 ///
-/// Files that `data/corpora.tsv` does not know are training data if they end in `.conllu`. `say` gets a line of
-/// progress at each stage. Same inputs in the same order and same seed, same bytes.
+/// Files that `data/corpora.tsv` does not know are training data if they end in `.conllu`. The news treebank of this
+/// crate is always added; an input with the name of one of its files stands in for that file. `say` gets a line of progress at each stage. Same inputs in the same order and same seed,
+/// same bytes.
+///
+/// Errors: a set that cannot be read, with its line; no treebank among the inputs.
 pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<Trained, Error> {
+    if !inputs.iter().any(|input| format_of(input).is_some_and(|known| known.holds_trees(Role::Train))) {
+        return Err(Error::new(ErrorKind::NoSentences));
+    }
+    let inputs = &with_own(inputs);
     let mut rng = Rng::new(seed);
     let mut card = ModelCard {
         name: "en".to_owned(),
@@ -77,15 +88,16 @@ pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<T
         ..ModelCard::default()
     };
     let sentences = treebank(inputs, &mut card)?;
-    let words = sentences.iter().flat_map(|sentence| &sentence.words);
+    let words = sentences.iter().flat_map(|(sentence, _)| &sentence.words);
     let lemmatizer = Lemmatizer::train(words.map(|w| (w.form.as_str(), (w.upos, w.xpos), w.lemma.as_str())));
     say(&format!("{} lemma rules", lemmatizer.len()));
-    let mut trees: Vec<Tree4> = sentences.iter().map(prepare).collect();
+    let mut trees: Vec<Tree4> = sentences.iter().map(|(sentence, known)| prepare(sentence, *known)).collect();
     jackknife(&mut trees, &mut rng, say);
-    let tagger = train_tagger(&trees.iter().collect::<Vec<_>>(), TAGGERS_MIXED, &mut rng);
+    let tagger = train_tagger(trees.iter(), TAGGERS_MIXED, &mut rng);
     say(&format!("tagger: {} weights", tagger.len()));
-    let examples: Vec<parser::Example<'_>> =
-        trees.iter().map(|t| parser::Example { words: &t.words, tags: &t.tags, tree: &t.tree }).collect();
+    let examples: Vec<parser::Example<'_>> = as_often_as_shown(trees.iter())
+        .map(|t| parser::Example { words: &t.words, tags: &t.tags, tree: &t.tree })
+        .collect();
     let parser = Parser::train(&examples, PARSER_EPOCHS, ARC_ROUNDING, LABEL_ROUNDING, &mut rng);
     say(&format!("parser: {:?} transition rows and label weights", parser.len()));
     let examples = name_examples(inputs, &mut card, &sentences, &trees, &tagger)?;
@@ -95,8 +107,12 @@ pub fn train(inputs: &[Input], seed: u64, say: &mut dyn FnMut(&str)) -> Result<T
     score(&model.to_bytes(), inputs)
 }
 
-/// Scores a model file on those `inputs` that are for scoring, and writes the scores on its card.
+/// Scores a model file on those `inputs` that are for scoring, and on the test files of the news treebank, and writes
+/// the scores on its card.
+///
+/// Errors: a damaged model; a set that cannot be read, with its line.
 pub fn score(bytes: &[u8], inputs: &[Input]) -> Result<Trained, Error> {
+    let inputs = &with_own(inputs);
     let model = Linear::from_bytes(bytes)?;
     let card = ModelCard { scores: score_all(&model, inputs)?, ..model.card.clone() };
     let bytes = Linear::with_card(bytes, &card)?;
@@ -108,32 +124,37 @@ pub fn score(bytes: &[u8], inputs: &[Input]) -> Result<Trained, Error> {
     Ok(Trained { bytes, report })
 }
 
-fn format_of(input: &Input) -> Option<(Format, Role, &'static str)> {
-    match corpus::known(&input.name) {
-        Some(known) => Some((known.format, known.role, known.licence)),
-        None if input.name.ends_with(".conllu") => Some((Format::Conllu, Role::Train, "unknown")),
-        None => None,
-    }
+/// The inputs, and the sets of this crate that are not among them.
+fn with_own(inputs: &[Input]) -> Vec<Input> {
+    let mut all = inputs.to_vec();
+    let own = OWN.iter().filter(|(name, _)| inputs.iter().all(|input| input.name != *name));
+    all.extend(own.map(|(name, text)| Input { name: (*name).to_owned(), text: (*text).to_owned() }));
+    all
 }
 
-fn treebank(inputs: &[Input], card: &mut ModelCard) -> Result<Vec<Sentence>, Error> {
+fn format_of(input: &Input) -> Option<Known> {
+    let unknown = || Known { format: Format::Conllu, role: Role::Train, times: 1, licence: "unknown" };
+    corpus::known(&input.name).or_else(|| input.name.ends_with(".conllu").then(unknown))
+}
+
+fn treebank(inputs: &[Input], card: &mut ModelCard) -> Result<Vec<(Sentence, Known)>, Error> {
     let mut all = Vec::new();
     for input in inputs {
-        let Some((Format::Conllu, Role::Train, licence)) = format_of(input) else { continue };
+        let Some(known) = format_of(input).filter(|known| known.holds_trees(Role::Train)) else { continue };
         let mut sentences = conllu::read(&input.name, &input.text)?;
         sentences.retain(|s| s.words.iter().filter(|w| w.head.is_none()).count() == 1);
         card.trained_on.push(DataSet {
             name: input.name.clone(),
-            licence: licence.to_owned(),
+            licence: known.licence.to_owned(),
             sentences: sentences.len(),
             words: sentences.iter().map(|s| s.words.len()).sum(),
         });
-        all.append(&mut sentences);
+        all.extend(sentences.into_iter().map(|sentence| (sentence, known)));
     }
     if all.is_empty() { Err(Error::new(ErrorKind::NoSentences)) } else { Ok(all) }
 }
 
-fn prepare(sentence: &Sentence) -> Tree4 {
+fn prepare(sentence: &Sentence, known: Known) -> Tree4 {
     let gold: Vec<Tag> = sentence.words.iter().map(|w| (w.upos, w.xpos)).collect();
     let words: Vec<Spelling> = sentence.words.iter().map(|w| Spelling::of(&w.form)).collect();
     let mut flags = Vec::new();
@@ -148,25 +169,34 @@ fn prepare(sentence: &Sentence) -> Tree4 {
             .iter()
             .map(|w| (w.head, if w.head.is_none() { Rel::Root } else { w.rel }))
             .collect(),
+        times: known.times,
+        alone: known.format == Format::Named,
     }
 }
 
-fn train_tagger(trees: &[&Tree4], mixed: usize, rng: &mut Rng) -> Tagger {
-    let examples: Vec<_> =
-        trees.iter().map(|t| tagger::Example { words: &t.words, flags: &t.flags, tags: &t.gold }).collect();
+/// Every sentence as often as one pass shows it.
+fn as_often_as_shown<'t>(trees: impl Iterator<Item = &'t Tree4>) -> impl Iterator<Item = &'t Tree4> {
+    trees.flat_map(|tree| std::iter::repeat_n(tree, tree.times))
+}
+
+fn train_tagger<'t>(trees: impl Iterator<Item = &'t Tree4>, mixed: usize, rng: &mut Rng) -> Tagger {
+    let examples: Vec<_> = as_often_as_shown(trees)
+        .map(|t| tagger::Example { words: &t.words, flags: &t.flags, tags: &t.gold })
+        .collect();
     Tagger::train(&examples, TAGGER_EPOCHS, mixed, TAG_ROUNDING, rng)
 }
 
 /// Gives every sentence the tags of a tagger trained without its part of the treebank.
 fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
-    // Parts are runs of sentences, so that a document is not spread over parts.
+    // Parts are runs of sentences, so that a document is not spread over parts; sentences that stand alone are
+    // dealt out one by one, so that no tagger goes without their kind of prose.
     let part = trees.len().div_ceil(JACKKNIFE_FOLDS * 8);
-    let fold_of = |at: usize| (at / part) % JACKKNIFE_FOLDS;
+    let alone: Vec<bool> = trees.iter().map(|tree| tree.alone).collect();
+    let fold_of = |at: usize| if alone[at] { at % JACKKNIFE_FOLDS } else { (at / part) % JACKKNIFE_FOLDS };
     let (mut right, mut total) = (0, 0);
     for fold in 0..JACKKNIFE_FOLDS {
-        let others: Vec<&Tree4> =
-            trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1).collect();
-        let tagger = train_tagger(&others, 1, rng);
+        let others = trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1);
+        let tagger = train_tagger(others, 1, rng);
         let mut desk = tagger::Desk::default();
         for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {
             tree.tags.clear();
@@ -181,7 +211,7 @@ fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
 fn name_examples(
     inputs: &[Input],
     card: &mut ModelCard,
-    sentences: &[Sentence],
+    sentences: &[(Sentence, Known)],
     trees: &[Tree4],
     tagger: &Tagger,
 ) -> Result<Vec<names::Example>, Error> {
@@ -189,19 +219,21 @@ fn name_examples(
     let unseen: std::collections::BTreeMap<String, usize> = sentences
         .iter()
         .enumerate()
-        .map(|(at, s)| (s.words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" "), at))
+        .map(|(at, (s, _))| (s.words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" "), at))
         .collect();
     let mut examples = Vec::new();
     let (mut desk, mut flags) = (tagger::Desk::default(), Vec::new());
     for input in inputs {
-        let Some((Format::Bio, Role::Train, licence)) = format_of(input) else { continue };
-        let set = corpus::read_bio(&input.name, &input.text)?;
-        card.trained_on.push(DataSet {
-            name: input.name.clone(),
-            licence: licence.to_owned(),
-            sentences: set.len(),
-            words: set.iter().map(|s| s.forms.len()).sum(),
-        });
+        let Some(known) = format_of(input).filter(|known| known.role == Role::Train) else { continue };
+        let Some(set) = names_of(input, known.format)? else { continue };
+        if known.format == Format::Bio {
+            card.trained_on.push(DataSet {
+                name: input.name.clone(),
+                licence: known.licence.to_owned(),
+                sentences: set.len(),
+                words: set.iter().map(|s| s.forms.len()).sum(),
+            });
+        }
         for sentence in &set {
             let words: Vec<Spelling> = sentence.forms.iter().map(|form| Spelling::of(form)).collect();
             let mut tags = Vec::new();
@@ -212,10 +244,20 @@ fn name_examples(
                     tagger.tag(&words, &flags, &mut desk, &mut tags);
                 }
             }
-            examples.push(names::Example { words, tags, spans: learnt_spans(sentence) });
+            let example = names::Example { words, tags, spans: learnt_spans(sentence) };
+            examples.extend(std::iter::repeat_n(example, known.times));
         }
     }
     Ok(examples)
+}
+
+/// The names of a set that gives any.
+fn names_of(input: &Input, format: Format) -> Result<Option<Vec<Labelled>>, Error> {
+    match format {
+        Format::Bio => corpus::read_bio(&input.name, &input.text).map(Some),
+        Format::Named => Ok(Some(corpus::read_named(&input.text))),
+        Format::Conllu => Ok(None),
+    }
 }
 
 /// The kind that a label of some set stands for; none for what is not learnt.
@@ -241,17 +283,13 @@ fn score_all(model: &Linear, inputs: &[Input]) -> Result<Vec<Score>, Error> {
             let percent = (percent * 100.0).round() / 100.0;
             scores.push(Score { set: input.name.clone(), measure: measure.to_owned(), percent });
         };
-        match format_of(input) {
-            Some((Format::Conllu, Role::Score, _)) => {
-                let [upos, lemma, uas, las] = score_trees(model, &conllu::read(&input.name, &input.text)?);
-                for (measure, percent) in [("upos", upos), ("lemma", lemma), ("uas", uas), ("las", las)] {
-                    put(measure, percent);
-                }
-            }
-            Some((Format::Bio, Role::Score, _)) => {
-                put("entities", score_names(model, &corpus::read_bio(&input.name, &input.text)?));
-            }
-            _ => {}
+        let Some(known) = format_of(input).filter(|known| known.role == Role::Score) else { continue };
+        if known.holds_trees(Role::Score) {
+            let percents = score_trees(model, &conllu::read(&input.name, &input.text)?);
+            ["upos", "xpos", "lemma", "uas", "las"].into_iter().zip(percents).for_each(|(m, p)| put(m, p));
+        }
+        if let Some(set) = names_of(input, known.format)? {
+            put("entities", score_names(model, &set));
         }
     }
     Ok(scores)
@@ -261,14 +299,15 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
-fn score_trees(model: &Linear, sentences: &[Sentence]) -> [f64; 4] {
-    let (mut right, mut total) = ([0; 4], 0);
+fn score_trees(model: &Linear, sentences: &[Sentence]) -> [f64; 5] {
+    let (mut right, mut total) = ([0; 5], 0);
     for sentence in sentences {
         let read = read_forms(model, sentence.words.iter().map(|w| w.form.as_str()));
         for (token, gold) in read.tokens.iter().zip(&sentence.words) {
             let head = token.head == gold.head;
             let hits = [
                 token.upos == gold.upos,
+                token.xpos == gold.xpos,
                 gold.lemma == "_" || *token.lemma == gold.lemma,
                 head,
                 head && token.rel.base() == gold.rel.base(),

@@ -6,8 +6,11 @@ use crate::amounts::Amount;
 use crate::citation::{Citation, sha256_hex};
 use crate::events::Found;
 use crate::rows::{ActorRow, DealRow, MentionRow, PlaceRow, QuantityRow, WhenRow};
+use crate::attribution::governing;
 use crate::status::{StatusReading, status_of};
-use crate::words::{AmountKind, Kind, Status};
+use crate::times::RelationKind;
+use crate::words::{AmountKind, Anchor, Kind, Precision, Status, TimeMod};
+use dateline_lang::Rel;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -159,7 +162,57 @@ impl Reading<'_> {
         if let Some(time) = time_of(&self.tree, &self.placed, trigger, light) {
             return Some(time.time.to_when_row());
         }
-        day_of_report(self.day, status?)
+        if let Some(shifted) = self.length_from_report(trigger) {
+            return Some(shifted);
+        }
+        if self.is_told_apart(trigger) {
+            return None;
+        }
+        match self.time_of_telling(trigger) {
+            Some(told) => Some(WhenRow { modifier: Some(TimeMod::AtMost), vague: true, ..told }),
+            None => day_of_report(self.day, status?),
+        }
+    }
+
+    /// "This visit comes three months after **the king went to Oman**": that length before the day of the report.
+    fn length_from_report(&self, trigger: usize) -> Option<WhenRow> {
+        let byte = self.tree.doc.tokens[trigger].start as usize;
+        let relation = self.times.iter().filter_map(|time| time.relation.as_ref()).find(|relation| {
+            relation.kind == RelationKind::After && relation.words.is_some_and(|(start, end)| (start..end).contains(&byte))
+        })?;
+        let length = relation.length.as_deref()?;
+        let day = self.day?.checked_sub(length.parse::<jiff::Span>().ok()?).ok()?;
+        let (value, precision, first, last) = if length.ends_with('M') || length.ends_with('Y') {
+            (format!("{:04}-{:02}", day.year(), day.month()), Precision::Month, day.first_of_month(), day.last_of_month())
+        } else {
+            (day.to_string(), Precision::Day, day, day)
+        };
+        Some(WhenRow {
+            value: Some(value),
+            start: Some(first.to_string()),
+            end: Some(last.to_string()),
+            precision,
+            anchor: Anchor::Event,
+            modifier: Some(TimeMod::Approx),
+            vague: true,
+        })
+    }
+
+    /// A clause that tells of another time than the report: "after it had signed", "since they met".
+    fn is_told_apart(&self, trigger: usize) -> bool {
+        let clauses = std::iter::once(trigger).chain(self.tree.ancestors(trigger));
+        clauses.filter(|&clause| matches!(self.tree.rel(clause), Rel::Advcl | Rel::Ccomp | Rel::Acl)).any(|clause| {
+            self.tree.children(clause).any(|mark| {
+                matches!(self.tree.rel(mark), Rel::Mark | Rel::Case)
+                    && matches!(self.tree.lemma(mark), "after" | "before" | "since" | "until" | "once")
+            })
+        })
+    }
+
+    /// The time of the saying that a trigger is told in: what was said in July had happened by July.
+    fn time_of_telling(&self, trigger: usize) -> Option<WhenRow> {
+        let said = governing(self.statements, trigger).map(|number| &self.statements[number])?;
+        time_of(&self.tree, &self.placed, said.cue_token, None).map(|time| time.time.to_when_row())
     }
 
     /// Rows of parties; a mention of two states gives two.

@@ -10,7 +10,24 @@ use std::ops::Range;
 impl Reading<'_> {
     /// A row for each statement of a voice or document.
     pub(super) fn statement_rows(&self) -> Vec<MentionRow> {
-        self.statements.iter().filter_map(|said| self.statement_row(said)).collect()
+        let mut rows: Vec<MentionRow> = Vec::new();
+        let mut blocks: Vec<u32> = Vec::new();
+        for said in &self.statements[..] {
+            let Some(mut row) = self.statement_row(said) else { continue };
+            let block = self.tree.doc.sentences[self.tree.doc.sentence_of(said.cue_token)].block;
+            // "In July he told donors …" dates what the same voice goes on to say in the paragraph.
+            if let (Some(before), Some(&last)) = (rows.last(), blocks.last())
+                && last == block
+                && before.attribution == row.attribution
+                && row.when.as_ref().is_none_or(|when| when.vague)
+                && before.when.as_ref().is_some_and(|when| !when.vague)
+            {
+                row.when = before.when.clone();
+            }
+            rows.push(row);
+            blocks.push(block);
+        }
+        rows
     }
 
     fn statement_row(&self, said: &Statement) -> Option<MentionRow> {

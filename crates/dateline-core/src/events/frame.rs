@@ -183,7 +183,10 @@ impl<'a> Tree<'a> {
                 }
                 self.outer_subjects(head, steps)
             }
-            Rel::Advcl | Rel::Conj | Rel::Parataxis => self.outer_subjects(head, steps),
+            Rel::Advcl | Rel::Conj | Rel::Parataxis => match self.absolute_subject(verb, head) {
+                Some(subject) => vec![subject],
+                None => self.outer_subjects(head, steps),
+            },
             Rel::Acl => match self.doc.tokens[verb].xpos {
                 Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
                 _ => self.plan_subjects(head, steps),
@@ -191,6 +194,20 @@ impl<'a> Tree<'a> {
             Rel::AclRelcl => vec![head],
             _ => Vec::new(),
         }
+    }
+
+    /// The subject of "with **officials** denouncing the ban", where the parser ties both to the main verb.
+    fn absolute_subject(&self, verb: usize, head: usize) -> Option<usize> {
+        if self.doc.tokens[verb].xpos != Xpos::Vbg {
+            return None;
+        }
+        let start = self.doc.subtree(verb).start;
+        let beside = |child: &usize| {
+            self.rel(*child) == Rel::Obl
+                && self.preposition(*child).as_deref() == Some("with")
+                && self.doc.subtree(*child).end == start
+        };
+        self.children(head).find(beside)
     }
 
     /// Who is to do what a noun announces: "signed an agreement **to buy** jets", "Chad's plan **to leave**".
@@ -531,7 +548,7 @@ impl<'a> Tree<'a> {
         use crate::actors::ActorKind::{Body, Organisation, Person};
         for child in self.children(head) {
             let names = match self.rel(child) {
-                Rel::Appos => true,
+                Rel::Appos | Rel::Compound => true,
                 Rel::Nmod => self.preposition(child).is_some_and(|word| matches!(word.as_str(), "from" | "of" | "include" | "including")),
                 _ => false,
             };

@@ -4,27 +4,18 @@
 //! leaves out.
 
 use super::{
-    Claim, Counts, Event, Reconciled, Verdict,
-    counts::{self, count},
-    days,
-    events::{At, party},
-    lineage::short_report,
+    Event, Link, LinkCertainty, Reconciled, days, events::party, lineage::short_report, lines::Writer,
     wording,
 };
-use crate::words::{Kind, Status};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Citations printed for one line; the rest is one step away.
-const CITATIONS_MAX: usize = 3;
-/// Mentions that raise the rank of an event; more say nothing more.
-const MENTIONS_COUNTED: usize = 6;
 /// First part of the rank of a line that one text of one newsroom tells: twice its texts and its newsrooms.
 const RANK_OF_ONE_TEXT: usize = 3;
 /// A headline of fewer words names a section or a day.
 const HEADLINE_WORDS: usize = 4;
 /// Remarks shown in the block of one newsroom: a brief is about what happens.
-const REMARKS_MAX: usize = 3;
+const REMARKS_MAX: usize = 2;
 
 /// The blocks of a brief, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -87,14 +78,33 @@ pub struct Line {
     pub counts: String,
     /// What a reader has to know besides ("not verified", "day passed …").
     pub note: Option<String>,
-    /// The report's own words, from the first citation.
+    /// The sides, where reports or voices differ; empty where they do not.
+    pub positions: Vec<PositionLine>,
+    /// The report's own words, from the first citation; empty where the sentence or its sides hold them.
     pub quote: String,
     /// Citations that check, one for each report, best first.
     pub citations: Vec<String>,
     /// How many more there are.
     pub more_citations: usize,
     #[serde(skip)]
-    rank: (usize, i64),
+    pub(crate) rank: (usize, i64),
+}
+
+/// One side of a line: a value or a stance, and who takes it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PositionLine {
+    /// The value, or the stance: "denied".
+    pub value: String,
+    /// The earliest day as of which it is said.
+    pub day: Option<String>,
+    /// Newsrooms and voices, in words.
+    pub says: String,
+    /// `texts · newsrooms · voices`.
+    pub counts: String,
+    /// The report's own words, from the first citation.
+    pub quote: String,
+    /// Citations that check, one for each report.
+    pub citations: Vec<String>,
 }
 
 /// One story of a brief.
@@ -133,7 +143,9 @@ pub struct ReportLine {
     pub day: String,
     /// Agency credited.
     pub agency: Option<String>,
-    /// How its text relates to others, in words.
+    /// The text it is nearest to among those it derives from: "copy of r-1a2b3c4d, certain".
+    pub derives: Option<String>,
+    /// How its text relates to all others, in words, with the reasons.
     pub lineage: Vec<String>,
 }
 
@@ -166,7 +178,8 @@ pub fn write(
     let (unknown, named): (Vec<String>, Vec<String>) =
         newsrooms.into_iter().partition(|name| name.starts_with("unknown newsroom"));
     let latest = all.reports.iter().filter_map(|held| days::of_report(held.report).end).max();
-    let writer = Writer { all, lines_max, checks, latest };
+    let writer = Writer { all, checks, latest };
+    let page = Page { all, writer, lines_max };
     let wanted = |id: &String| only.is_empty() || only.contains(id);
     Brief {
         reports: all.reports.len(),
@@ -176,31 +189,25 @@ pub fn write(
         as_of: latest.map(days::day_words),
         stories: (0..all.stories.len())
             .filter(|&n| wanted(&all.stories[n].id))
-            .map(|n| writer.story(n))
+            .map(|n| page.story(n))
             .collect(),
     }
 }
 
-struct Writer<'a, 'b> {
+struct Page<'a, 'b> {
     all: &'b Reconciled<'a>,
+    writer: Writer<'a, 'b>,
     lines_max: usize,
-    checks: &'b dyn Fn(&str) -> bool,
-    latest: Option<days::Day>,
 }
 
-impl Writer<'_, '_> {
+impl Page<'_, '_> {
     fn story(&self, n: usize) -> StoryBrief {
         let story = &self.all.stories[n];
-        let mut lines: Vec<(Block, Line)> = Vec::new();
-        for event in self.all.events.iter().filter(|event| event.story == n) {
-            lines.extend(self.event_lines(event));
-        }
-        for claim in self.all.claims.iter().filter(|claim| claim.story == n) {
-            lines.extend(self.claim_line(claim));
-        }
+        let lines = self.writer.lines(n);
+        let mut said = BTreeSet::new();
         let blocks: Vec<(Block, Vec<Line>, usize)> = Block::ALL
             .into_iter()
-            .map(|block| self.block(block, &lines))
+            .map(|block| self.block(block, &lines, &mut said))
             .filter(|(_, lines, _)| !lines.is_empty())
             .collect();
         StoryBrief {
@@ -215,8 +222,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The best lines of one block; a sentence is said once, and so is what the same words tell.
-    fn block(&self, block: Block, lines: &[(Block, Line)]) -> (Block, Vec<Line>, usize) {
+    /// The best lines of one block; a sentence is said once in a brief, and so is what the same words tell.
+    fn block(
+        &self,
+        block: Block,
+        lines: &[(Block, Line)],
+        said: &mut BTreeSet<String>,
+    ) -> (Block, Vec<Line>, usize) {
         let mut own: Vec<Line> =
             lines.iter().filter(|(of, _)| *of == block).map(|(_, line)| line.clone()).collect();
         own.sort_by(|a, b| {
@@ -225,164 +237,18 @@ impl Writer<'_, '_> {
                 .then_with(|| a.sentence.cmp(&b.sentence))
                 .then_with(|| a.citations.cmp(&b.citations))
         });
-        let mut said = BTreeSet::new();
-        own.retain(|line| said.insert((line.sentence.clone(), line.day.clone())));
+        own.retain(|line| said.insert(line.sentence.clone()));
         let mut told = BTreeSet::new();
         own.retain(|line| line.event.is_none() || told.insert(line.citations.clone()));
         let mut remarks = 0;
         let total = own.len();
         own.retain(|line| {
             remarks += usize::from(line.status == "said");
-            line.status != "said" || block != Block::OneNewsroom || remarks <= REMARKS_MAX
+            line.status != "said" || remarks <= REMARKS_MAX || self.lines_max == usize::MAX
         });
         own.truncate(self.lines_max);
         let more = total - own.len();
         (block, own, more)
-    }
-
-    fn event_lines(&self, event: &Event) -> Vec<(Block, Line)> {
-        let reports = &self.all.reports;
-        let pool: &[At] = if event.decided_by.is_empty() { &event.mentions } else { &event.decided_by };
-        let Some(best) = pool.iter().min_by_key(|at| wording::plainness(at.row(reports))) else {
-            return Vec::new();
-        };
-        let row = best.row(reports);
-        if row.actors.is_empty() || row.content_of.is_some() && event.counts.texts < 2 {
-            return Vec::new();
-        }
-        let mut ordered = vec![*best];
-        ordered.extend(event.supporting.iter().filter(|at| *at != best));
-        let Some(mut line) = self.line(wording::sentence(row), &ordered, &event.counts) else {
-            return Vec::new();
-        };
-        let denied = event.positions.iter().any(|at| at.row(reports).status == Some(Status::Denied));
-        let silent = event.positions.iter().any(|at| at.row(reports).status == Some(Status::NoComment));
-        line.event = Some(event.id.clone());
-        line.status = event.status.map_or_else(|| "told".to_owned(), wording::status_word);
-        line.day = event.days.as_ref().map(|(start, end)| wording::span(start, end)).or(line.day);
-        line.note = [
-            event.disputed.then_some("reports of one day contradict one another"),
-            denied.then_some("denied by a voice"),
-            event.unverified.then_some("the report could not verify it"),
-            silent.then_some("a side that was asked did not answer"),
-        ]
-        .into_iter()
-        .flatten()
-        .map(str::to_owned)
-        .chain(self.lower(event))
-        .reduce(|all, next| format!("{all}; {next}"));
-        line.rank = (
-            event.counts.texts * 2 + event.counts.newsrooms.len(),
-            wording::weight(row) + event.mentions.len().min(MENTIONS_COUNTED) as i64,
-        );
-        let several = event.counts.newsrooms.len() > 1;
-        let block = match () {
-            () if event.disputed || denied || event.unverified => Block::Disputed,
-            () if several => Block::Agreed,
-            () => Block::OneNewsroom,
-        };
-        let open = self.open_line(event, &line);
-        [Some((block, line)), open.map(|open| (Block::Open, open))].into_iter().flatten().collect()
-    }
-
-    /// What reports say that put the event lower than its status does.
-    fn lower(&self, event: &Event) -> Option<String> {
-        let rest = event
-            .mentions
-            .iter()
-            .filter(|at| !event.supporting.contains(at) && !event.positions.contains(at));
-        let said: Vec<(usize, Status)> =
-            rest.filter_map(|at| Some((at.report, at.row(&self.all.reports).status?))).collect();
-        let words: BTreeSet<String> = said.iter().map(|(_, status)| wording::status_word(*status)).collect();
-        let texts = self.all.lineage.texts(said.iter().map(|(report, _)| *report));
-        let words = words.into_iter().collect::<Vec<_>>().join(", ");
-        (texts > 0)
-            .then(|| format!("also told as {words} ({texts} text{})", if texts == 1 { "" } else { "s" }))
-    }
-
-    /// What was ahead and is not told as done: a question, with what is known of it.
-    fn open_line(&self, event: &Event, line: &Line) -> Option<Line> {
-        let ahead =
-            matches!(event.status?, Status::Scheduled | Status::Expected | Status::InTalks | Status::Agreed);
-        let deal = event.kind == Kind::Deal;
-        let due = event.days.as_ref().and_then(|(_, end)| days::day_number(end));
-        let passed = due.zip(self.latest).is_some_and(|(due, latest)| due < latest);
-        if !ahead || !(deal || passed) || (event.status == Some(Status::Agreed) && !deal) {
-            return None;
-        }
-        let note = if passed {
-            "day passed; no report in this ledger says it happened"
-        } else {
-            "no report in this ledger says it is done"
-        };
-        Some(Line {
-            sentence: format!("{}?", line.sentence.trim_end_matches('.')),
-            note: Some(note.to_owned()),
-            ..line.clone()
-        })
-    }
-
-    fn claim_line(&self, claim: &Claim) -> Option<(Block, Line)> {
-        let block = match claim.verdict {
-            Verdict::Agreed => Block::Agreed,
-            Verdict::OneNewsroom if claim.kind == Kind::Tie => return None,
-            Verdict::OneNewsroom => Block::OneNewsroom,
-            Verdict::Disputed => Block::Disputed,
-            Verdict::Compatible | Verdict::NameDiffers | Verdict::MovedOn => Block::Compatible,
-        };
-        let first_of_each = claim.positions.iter().filter_map(|position| position.mentions.first().copied());
-        let rest = claim.positions.iter().flat_map(|position| position.mentions.iter().copied());
-        let mut mentions: Vec<At> = first_of_each.collect();
-        mentions.extend(rest.filter(|at| !mentions.contains(at)).collect::<Vec<_>>());
-        let counts = count(&self.all.reports, &self.all.lineage, &mentions);
-        let mut line = self.line(wording::claim(claim), &mentions, &counts)?;
-        line.status =
-            if claim.kind == Kind::Statement { "said".to_owned() } else { claim.verdict.as_str().to_owned() };
-        line.rank =
-            (counts.texts * 2 + counts.newsrooms.len(), if claim.kind == Kind::Statement { 0 } else { 2 });
-        if counts.newsrooms.len() > 1 && counts.voices.len() == 1 && counts.unnamed == 0 {
-            line.note = Some("one voice".to_owned());
-        }
-        Some((block, line))
-    }
-
-    /// A line on `mentions`, best first; `None` where no citation checks.
-    fn line(&self, sentence: String, mentions: &[At], counts: &Counts) -> Option<Line> {
-        let reports = &self.all.reports;
-        let mut seen = BTreeSet::new();
-        let once: Vec<At> = mentions.iter().copied().filter(|at| seen.insert(at.report)).collect();
-        let held: Vec<At> = once.into_iter().filter(|at| (self.checks)(&at.row(reports).citation)).collect();
-        let first = held.first()?.row(reports);
-        Some(Line {
-            event: None,
-            sentence,
-            status: String::new(),
-            day: first.when.as_ref().and_then(wording::day_of),
-            says: self.says(mentions, counts),
-            counts: counts.to_string(),
-            note: None,
-            quote: first.quote.clone(),
-            citations: held.iter().take(CITATIONS_MAX).map(|at| at.row(reports).citation.clone()).collect(),
-            more_citations: held.len().saturating_sub(CITATIONS_MAX),
-            rank: (0, 0),
-        })
-    }
-
-    fn says(&self, mentions: &[At], counts: &Counts) -> String {
-        let newsrooms =
-            wording::listed(&counts.newsrooms.iter().map(|name| wording::newsroom(name)).collect::<Vec<_>>());
-        let voices: BTreeSet<String> = mentions
-            .iter()
-            .filter_map(|at| counts::voice(at.row(&self.all.reports)))
-            .filter_map(|link| {
-                let holder = link.holder.clone()?;
-                Some(if counts::is_named(link) { holder } else { format!("{holder} (unnamed)") })
-            })
-            .collect();
-        if voices.is_empty() {
-            return newsrooms;
-        }
-        format!("{newsrooms}, from {}", wording::listed(&voices.into_iter().collect::<Vec<_>>()))
     }
 
     /// The most central event, where several texts tell it; else a headline; else that event all the same; else how the
@@ -394,15 +260,33 @@ impl Writer<'_, '_> {
             .max_by(|a, b| a.rank.cmp(&b.rank).then_with(|| b.sentence.cmp(&a.sentence)));
         let several = central.filter(|line| line.rank.0 > RANK_OF_ONE_TEXT);
         let places = &self.all.stories[n].reports;
-        let headlines = places.iter().filter_map(|&place| self.all.reports[place].report.title.clone());
-        let whole = headlines.filter(|title| title.split_whitespace().count() >= HEADLINE_WORDS);
-        let headline = whole.min_by_key(|title| (title.len(), title.clone()));
+        let headline = self.headline(places);
         let sentence = |line: &Line| line.sentence.clone();
         several
             .map(sentence)
             .or(headline)
             .or_else(|| central.map(sentence))
             .unwrap_or_else(|| self.opening(places))
+    }
+
+    /// The headline of the earliest report that has a whole one; credited reports first. A line in capitals or with a
+    /// bar is a masthead.
+    fn headline(&self, places: &[usize]) -> Option<String> {
+        let whole = |title: &&String| {
+            title.split_whitespace().count() >= HEADLINE_WORDS
+                && !title.contains('|')
+                && title.chars().any(char::is_lowercase)
+        };
+        let row = |place: usize| self.all.reports[place].report;
+        let titled = places.iter().filter_map(|&place| {
+            let title = row(place).title.as_ref().filter(whole)?;
+            Some((
+                row(place).agency.is_none(),
+                days::of_report(row(place)).end.unwrap_or(days::Day::MAX),
+                title,
+            ))
+        });
+        titled.min().map(|(.., title)| title.clone())
     }
 
     fn opening(&self, places: &[usize]) -> String {
@@ -443,8 +327,30 @@ impl Writer<'_, '_> {
             title: row.title.clone(),
             day: wording::published(row),
             agency: row.agency.clone(),
+            derives: self.derives(place),
             lineage: lineage.collect(),
         }
+    }
+
+    /// The surest link to a text that this one derives from, or stands beside; possible ones are left to `lineage`.
+    fn derives(&self, place: usize) -> Option<String> {
+        let own =
+            |link: &&Link| (link.a == place || link.b == place) && link.certainty > LinkCertainty::Possible;
+        let from = |link: &&Link| match link.direction {
+            Some("a>b") => link.a == place,
+            Some(_) => link.b == place,
+            None => link.b == place,
+        };
+        let links = self.all.lineage.links.iter().filter(own).filter(from);
+        let best = links.max_by_key(|link| (link.certainty, std::cmp::Reverse(link.relation)))?;
+        let other = if best.a == place { best.b } else { best.a };
+        let other = short_report(&self.all.reports[other].report.report);
+        let preposition = if best.direction.is_some() { "of" } else { "with" };
+        Some(format!(
+            "{} {preposition} {other}, {}",
+            best.relation.as_str().replace('_', " "),
+            best.certainty.as_str()
+        ))
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     counts::{self, Counts},
     days,
     events::{self, At},
-    reading, values,
+    names, reading, tolls, values,
 };
 use crate::{rows::QuantityRow, words::Kind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ const REMARK_WEIGHT: f32 = 9.0;
 const REMARK_WORDS: usize = 6;
 /// Measures that change from day to day: two values as of two days are a series.
 const MOVING_MEASURES: [&str; 8] = ["arrest", "dead", "death", "detain", "hurt", "injur", "kill", "wound"];
+/// Tolls told of days further apart are of two happenings; a toll is still counted for some days.
+const MOVING_DAYS: days::Day = 14;
 
 /// How the positions on one slot stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,10 +97,10 @@ pub(crate) fn compare(
             all.collect::<Vec<At>>()
         };
         claims.extend(book.figures(story, &mentions()));
+        claims.extend(book.tolls(story, &mentions()));
         claims.extend(book.remarks(story, &mentions()));
     }
     for event in events {
-        claims.extend(book.counts_told(event));
         claims.extend(book.levels(event));
     }
     claims.sort_by(|a, b| {
@@ -117,22 +119,23 @@ struct Book<'a, 'b> {
 }
 
 impl Book<'_, '_> {
-    /// One claim for each measure, owner and period.
+    /// One claim for each measure, owner and period. A count of people is told by [`Book::tolls`].
     fn figures(&self, story: usize, mentions: &[At]) -> Vec<Claim> {
         let mut slots: BTreeMap<String, Vec<(At, &QuantityRow)>> = BTreeMap::new();
         for at in mentions.iter().filter(|at| at.row(self.reports).kind == Kind::Figure) {
             let row = at.row(self.reports);
             let (Some(figure), Some(quantity)) = (&row.figure, row.quantities.first()) else { continue };
-            let words = [
-                figure.measure.clone(),
-                figure.of.as_ref().map(|of| format!("of {of}")),
-                values::period(quantity),
-            ];
-            let slot = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
             // A bare count ("two countries") fills no slot that two reports could differ on.
-            if figure.of.is_some() || values::is_measured(quantity) {
-                slots.entry(slot).or_default().push((*at, quantity));
+            if (figure.of.is_none() && !values::is_measured(quantity))
+                || values::in_words(quantity).is_empty()
+            {
+                continue;
             }
+            let owner = figure.of.as_deref().map(names::state_or_words);
+            let words =
+                [figure.measure.clone(), owner.map(|of| format!("of {of}")), values::period(quantity)];
+            let slot = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            slots.entry(slot).or_default().push((*at, quantity));
         }
         let claims = slots.into_iter().flat_map(|(slot, values)| {
             comparable_groups(values).into_iter().map(move |values| (slot.clone(), values))
@@ -140,20 +143,55 @@ impl Book<'_, '_> {
         claims.map(|(slot, values)| self.claim(story, Kind::Figure, slot, &values)).collect()
     }
 
-    /// Counts told of one event: dead, injured, aircraft.
-    fn counts_told(&self, event: &Event) -> Vec<Claim> {
-        let mut slots: BTreeMap<String, Vec<(At, &QuantityRow)>> = BTreeMap::new();
-        for at in &event.mentions {
-            for quantity in &at.row(self.reports).quantities {
-                let measure = quantity.measure.clone().or_else(|| quantity.unit.clone()).unwrap_or_default();
-                slots.entry(measure).or_default().push((*at, quantity));
+    /// How many were killed, hurt, held or took part: one claim for each, where more than one text or voice tells it.
+    fn tolls(&self, story: usize, mentions: &[At]) -> Vec<Claim> {
+        let slots = tolls::by_slot(self.reports, mentions);
+        let told = slots.into_iter().flat_map(|(slot, told)| {
+            let groups = self.of_one_day(told).into_iter();
+            groups.map(move |told| (slot.clone(), told)).collect::<Vec<_>>()
+        });
+        let claims = told.filter_map(|(slot, told)| {
+            let values: Vec<(At, &QuantityRow)> = told.iter().map(|(at, count)| (*at, count)).collect();
+            let claim = self.claim(story, Kind::Event, slot, &self.one_for_each_voice(&values));
+            let alone = claim.positions.len() == 1
+                && self.lineage.texts(places(&claim).iter().map(|at| at.report)) == 1;
+            (!alone).then_some(claim)
+        });
+        claims.collect()
+    }
+
+    /// A second figure by the same voice in one text is of something else: only the first stays.
+    fn one_for_each_voice<'q>(&self, values: &[(At, &'q QuantityRow)]) -> Vec<(At, &'q QuantityRow)> {
+        let mut first: BTreeMap<(usize, String), &QuantityRow> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for (at, count) in values {
+            let voice =
+                counts::voice(at.row(self.reports)).and_then(|link| link.holder.clone()).unwrap_or_default();
+            let held = first.entry((self.lineage.text_of[at.report], voice)).or_insert(count);
+            if values::agree(held, count) {
+                kept.push((*at, *count));
             }
         }
-        let told = slots.into_iter().flat_map(|(slot, values)| {
-            comparable_groups(values).into_iter().map(move |values| (slot.clone(), values))
-        });
-        let claims = told.map(|(slot, values)| self.claim(event.story, event.kind, slot, &values));
-        claims.filter(|claim| self.lineage.texts(places(claim).iter().map(|at| at.report)) > 1).collect()
+        kept
+    }
+
+    /// Tolls parted by the days that their sentences name: windows that exclude one another are different happenings.
+    fn of_one_day(&self, told: Vec<(At, QuantityRow)>) -> Vec<Vec<(At, QuantityRow)>> {
+        let window = |at: &At| days::told(at.row(self.reports).when.as_ref());
+        let mut groups: Vec<Vec<(At, QuantityRow)>> = Vec::new();
+        for (at, count) in told {
+            let meets = |group: &Vec<(At, QuantityRow)>| {
+                group.iter().all(|(other, _)| {
+                    let moving = window(other).width() > MOVING_DAYS || window(&at).width() > MOVING_DAYS;
+                    moving || window(other).meets(window(&at), MOVING_DAYS)
+                })
+            };
+            match groups.iter_mut().find(|group| meets(group)) {
+                Some(group) => group.push((at, count)),
+                None => groups.push(vec![(at, count)]),
+            }
+        }
+        groups
     }
 
     /// Amounts on one slot, grouped into positions: each value joins the first position it agrees with, the sharpest
@@ -197,7 +235,8 @@ impl Book<'_, '_> {
                 names.entry(level.trim_matches(['“', '”', '"']).to_lowercase()).or_default().push(*at);
             }
             if !tie.parity_with.is_empty() {
-                let mut list = tie.parity_with.clone();
+                let mut list: Vec<String> =
+                    tie.parity_with.iter().map(|code| names::state_or_words(code)).collect();
                 list.sort();
                 lists.entry(list).or_default().push(*at);
             }
@@ -243,7 +282,7 @@ impl Book<'_, '_> {
         let rows = event.mentions.iter().map(|at| at.row(self.reports));
         let parties: BTreeSet<String> =
             rows.flat_map(|row| row.actors.iter().chain(&row.recipients)).map(events::party).collect();
-        parties.into_iter().collect::<Vec<_>>().join("–")
+        parties.iter().map(|code| names::state_or_words(code)).collect::<Vec<_>>().join("–")
     }
 
     /// One remark of one named speaker, printed by several reports.
@@ -283,7 +322,10 @@ impl Book<'_, '_> {
 
     /// The words of the first report.
     fn quote(&self, mentions: &[At]) -> String {
-        mentions.iter().min().map_or_else(String::new, |at| at.row(self.reports).quote.clone())
+        mentions
+            .iter()
+            .min()
+            .map_or_else(String::new, |at| events::words_said(at.row(self.reports)).to_owned())
     }
 
     fn position(&self, value: String, mut mentions: Vec<At>) -> Position {

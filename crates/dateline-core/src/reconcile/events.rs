@@ -8,11 +8,11 @@ use super::{
     Held, Lineage, Story,
     counts::{self, Counts},
     days::{self, Day, Window},
-    digits_needed, reading, short_id,
+    digits_needed, phrases, reading, short_id,
 };
 use crate::status::{is_exit, rung};
 use crate::{
-    citation::sha256_hex,
+    citation::{Citation, sha256_hex},
     rows::{ActorRow, MentionRow},
     words::{Checked, Kind, Plover, Status},
 };
@@ -22,8 +22,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const DAY_SLACK: Day = 1;
 /// Likeness of the evidence from which two mentions without close days can be one event.
 const WORDS_LIKENESS: f32 = 0.12;
-/// Likeness of what two deals are about.
+/// Likeness of what two deals are about, and of the words that tell them where one does not say what it is about.
 const SUBJECT_LIKENESS: f32 = 0.3;
+/// Likeness from which two sentences of one text, in two of its copies or rewrites, tell the same.
+const REPRINT_LIKENESS: f32 = 0.5;
 /// A window at most this wide, in days, ties an event to its time without looking at words.
 const CLOSE_DAYS: Day = 7;
 
@@ -79,7 +81,7 @@ pub struct Event {
 pub(crate) fn join(reports: &[Held<'_>], lineage: &Lineage, stories: &[Story]) -> Vec<Event> {
     let mut events = Vec::new();
     for (story, told) in stories.iter().enumerate() {
-        for group in grouped(reports, &told.reports) {
+        for group in grouped(reports, lineage, &told.reports) {
             events.push(event(reports, lineage, story, group));
         }
     }
@@ -94,6 +96,8 @@ pub(crate) fn join(reports: &[Held<'_>], lineage: &Lineage, stories: &[Story]) -
 /// What is compared of a mention, worked out once.
 struct Facts<'a> {
     at: At,
+    /// Number of the text that its report is a copy or rewrite of.
+    text: usize,
     row: &'a MentionRow,
     actors: BTreeSet<String>,
     recipients: BTreeSet<String>,
@@ -105,12 +109,13 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn of(reports: &[Held<'a>], at: At) -> Facts<'a> {
+    fn of(reports: &[Held<'a>], lineage: &Lineage, at: At) -> Facts<'a> {
         let row = at.row(reports);
         let keys = |actors: &[ActorRow]| actors.iter().map(party).collect::<BTreeSet<String>>();
         let subject = row.deal.as_ref().and_then(|deal| deal.subject.as_deref()).unwrap_or("");
         Facts {
             at,
+            text: lineage.text_of[at.report],
             row,
             actors: keys(&row.actors),
             recipients: keys(&row.recipients),
@@ -145,24 +150,15 @@ pub(crate) fn party(actor: &ActorRow) -> String {
 
 /// Names of the rule files that fired: the last part of their ids.
 pub(crate) fn actions(row: &MentionRow) -> impl Iterator<Item = &str> {
-    let folders = ["ties", "deals"];
-    let folder = move |name: &str| {
-        folders.contains(&name) || Plover::ALL.iter().any(|p| p.as_str().eq_ignore_ascii_case(name))
-    };
-    row.rules.iter().filter_map(move |rule| {
-        let rule = rule.strip_prefix("events/").unwrap_or(rule);
-        let (in_folder, file) = rule.split_once('/')?;
-        let file = file.split(['.', '#', ':', ' ']).next()?;
-        folder(in_folder).then_some(file)
-    })
+    phrases::rule_ids(row).filter_map(|id| Some(id.split_once('/')?.1))
 }
 
-fn grouped(reports: &[Held<'_>], places: &[usize]) -> Vec<Vec<At>> {
+fn grouped(reports: &[Held<'_>], lineage: &Lineage, places: &[usize]) -> Vec<Vec<At>> {
     let mut facts: Vec<Facts<'_>> = places
         .iter()
         .flat_map(|&report| (0..reports[report].mentions.len()).map(move |mention| At { report, mention }))
         .filter(|at| matches!(at.row(reports).kind, Kind::Event | Kind::Tie | Kind::Deal))
-        .map(|at| Facts::of(reports, at))
+        .map(|at| Facts::of(reports, lineage, at))
         .collect();
     facts.sort_by(|a, b| b.known().cmp(&a.known()).then(a.at.cmp(&b.at)));
     let mut groups: BTreeMap<String, Vec<Vec<usize>>> = BTreeMap::new();
@@ -192,6 +188,9 @@ fn bucket(row: &MentionRow) -> String {
 }
 
 fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    if retold(a, b) {
+        return true;
+    }
     if !a.window.meets(b.window, DAY_SLACK) || !same_parties(a, b) {
         return false;
     }
@@ -202,6 +201,15 @@ fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     }
 }
 
+/// One sentence in two copies or rewrites of one text. A copy without a day of its own reads "Monday" as another
+/// Monday: its words count, not its day.
+fn retold(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let same_text = a.text == b.text && a.at.report != b.at.report;
+    let share_a_party = !a.parties().is_disjoint(&b.parties());
+    let same_sort = a.actions.is_empty() || b.actions.is_empty() || !a.actions.is_disjoint(&b.actions);
+    same_text && share_a_party && same_sort && alike(&a.words, &b.words) >= REPRINT_LIKENESS
+}
+
 /// Deals of different sorts are different deals; those of one sort are told apart by what they are about, else by the
 /// words that tell them.
 fn same_deal(a: &Facts<'_>, b: &Facts<'_>) -> bool {
@@ -209,7 +217,7 @@ fn same_deal(a: &Facts<'_>, b: &Facts<'_>) -> bool {
         return false;
     }
     if a.subject.is_empty() || b.subject.is_empty() {
-        return alike(&a.words, &b.words) >= WORDS_LIKENESS;
+        return alike(&a.words, &b.words) >= SUBJECT_LIKENESS;
     }
     alike(&a.subject, &b.subject) >= SUBJECT_LIKENESS
 }
@@ -255,7 +263,7 @@ pub(crate) fn alike(a: &[String], b: &[String]) -> f32 {
 }
 
 fn event(reports: &[Held<'_>], lineage: &Lineage, story: usize, mentions: Vec<At>) -> Event {
-    let is_position = |at: &At| matches!(at.row(reports).status, Some(Status::Denied | Status::NoComment));
+    let is_position = |at: &At| matches!(status_at(reports, *at), Some(Status::Denied | Status::NoComment));
     let positions: Vec<At> = mentions.iter().copied().filter(is_position).collect();
     let standing = merge(reports, &mentions);
     let first = mentions.iter().map(|at| at.row(reports).id.as_str()).min().unwrap_or_default();
@@ -286,15 +294,68 @@ fn supporting(reports: &[Held<'_>], mentions: &[At], standing: &Standing) -> Vec
     };
     let done = rung(Status::Agreed).unwrap_or(u8::MAX);
     let least = height.min(done);
-    let says_as_much = |at: &&At| at.row(reports).status.and_then(rung).is_some_and(|rung| rung >= least);
+    let says_as_much = |at: &&At| status_at(reports, **at).and_then(rung).is_some_and(|rung| rung >= least);
     mentions.iter().filter(says_as_much).copied().collect()
 }
 
+/// The narrowest window told, first of all by a report whose own day is known: "Monday" in an undated copy is a guess.
 fn narrowest(reports: &[Held<'_>], mentions: &[At]) -> Option<(String, String)> {
-    let windows = mentions.iter().map(|at| days::told(at.row(reports).when.as_ref()));
-    let best =
-        windows.filter(|window| window.is_closed()).min_by_key(|window| (window.width(), window.start))?;
+    let windows = mentions.iter().map(|at| {
+        let published = days::of_report(reports[at.report].report);
+        (published.width() > 0, days::told(at.row(reports).when.as_ref()))
+    });
+    let closed = windows.filter(|(_, window)| window.is_closed());
+    let (_, best) = closed.min_by_key(|(vague, window)| (*vague, window.width(), window.start))?;
     Some((days::day_words(best.start?), days::day_words(best.end?)))
+}
+
+/// The status of one mention. What stands inside a denial is denied, however firm its own words are.
+pub(crate) fn status_at(reports: &[Held<'_>], at: At) -> Option<Status> {
+    let row = at.row(reports);
+    let inside = || {
+        cited(row).is_some_and(|(from, to)| {
+            reports[at.report].mentions.iter().any(|said| {
+                let content = content(said);
+                said.sentence == row.sentence
+                    && is_denial(said)
+                    && content.is_some_and(|(start, end)| start <= to && from >= start && to <= end)
+            })
+        })
+    };
+    if row.kind != Kind::Statement && inside() { Some(Status::Denied) } else { row.status }
+}
+
+/// True for a statement in which its speaker denies something.
+pub(crate) fn is_denial(row: &MentionRow) -> bool {
+    row.kind == Kind::Statement
+        && row
+            .rules
+            .iter()
+            .any(|rule| ["attribution/deny", "attribution/refute"].iter().any(|verb| rule.starts_with(verb)))
+}
+
+/// Bytes of the original that a mention cites: first, and after the last.
+pub(crate) fn cited(row: &MentionRow) -> Option<(u64, u64)> {
+    let citation: Citation = row.citation.parse().ok()?;
+    let from = citation.ranges().map(|range| range.start).min()?;
+    Some((from, citation.ranges().map(|range| range.end).max()?))
+}
+
+/// Bytes of the original that hold what was said.
+fn content(row: &MentionRow) -> Option<(u64, u64)> {
+    let said = row.statement.as_ref()?;
+    said.content_start.zip(said.content_end)
+}
+
+/// The words of what was said, without who said it; the whole quotation where they cannot be told apart.
+pub(crate) fn words_said(row: &MentionRow) -> &str {
+    let part = || {
+        let (from, to) = cited(row)?;
+        let (start, end) = content(row)?;
+        let offset = |byte: u64| usize::try_from(byte.clamp(from, to) - from).ok();
+        row.quote.get(offset(start)?..offset(end)?.min(row.quote.len()))
+    };
+    part().map(str::trim).filter(|words| !words.is_empty()).unwrap_or(&row.quote)
 }
 
 /// Where an event stands, and what decided it.
@@ -308,7 +369,7 @@ struct Standing {
 fn merge(reports: &[Held<'_>], mentions: &[At]) -> Standing {
     let said = |at: &At| {
         let row = at.row(reports);
-        row.status.map(|status| (*at, status, days::as_of(reports[at.report].report, row)))
+        status_at(reports, *at).map(|status| (*at, status, days::as_of(reports[at.report].report, row)))
     };
     let all: Vec<(At, Status, Option<Day>)> = mentions.iter().filter_map(said).collect();
     let exits: Vec<_> = all.iter().filter(|(_, status, _)| is_exit(*status)).collect();

@@ -80,16 +80,18 @@ pub(crate) fn is_measured(row: &QuantityRow) -> bool {
         || !matches!(row.kind, AmountKind::Count | AmountKind::Duration)
 }
 
-/// An amount in words: `about 50 aircraft`, `USD 10000000000`, `rank 8`.
+/// An amount in words: `about 50 aircraft`, `US$10 billion`, `rank 8`. "Between" is told by its two ends.
 pub(crate) fn in_words(row: &QuantityRow) -> String {
     let mut words: Vec<String> = Vec::new();
     if let Some(rank) = row.rank {
         words.push(format!("rank {rank}"));
-    } else {
+    } else if let Some(value) = row.value.as_deref() {
         let hedge = row.qualifier.as_str().replace('_', " ");
-        words.extend((row.qualifier != Qualifier::Exact).then_some(hedge));
-        words.extend(row.currency.clone());
-        words.extend(row.value.as_deref().map(grouped));
+        words.extend((!matches!(row.qualifier, Qualifier::Exact | Qualifier::Between)).then_some(hedge));
+        words.push(match row.currency.as_deref() {
+            Some(currency) => money(currency, value),
+            None => grouped(value),
+        });
         words.extend(row.value_max.as_deref().map(|max| format!("to {}", grouped(max))));
         words.extend(row.unit.clone().filter(|_| row.currency.is_none()));
     }
@@ -97,6 +99,23 @@ pub(crate) fn in_words(row: &QuantityRow) -> String {
     words.extend(row.lasting.as_deref().map(|length| format!("for {length}")));
     words.extend(period(row).map(|period| format!("({period})")));
     words.join(" ")
+}
+
+/// Money as people write it: `US$1.4 billion`, `KZT 14 billion`, `€900,000`.
+fn money(currency: &str, value: &str) -> String {
+    let sign = match currency {
+        "USD" => "US$".to_owned(),
+        "EUR" => "€".to_owned(),
+        "GBP" => "£".to_owned(),
+        other => format!("{other} "),
+    };
+    let scales = [("trillion", 1_000_000_000_000_i64), ("billion", 1_000_000_000), ("million", 1_000_000)];
+    let amount: Option<Decimal> = value.parse().ok();
+    let scaled = amount.and_then(|amount| {
+        let (name, scale) = scales.iter().find(|(_, scale)| amount.abs() >= Decimal::from(*scale))?;
+        Some(format!("{} {name}", (amount / Decimal::from(*scale)).normalize()))
+    });
+    format!("{sign}{}", scaled.unwrap_or_else(|| grouped(value)))
 }
 
 /// Digits before the point in groups of three.
@@ -154,6 +173,13 @@ mod tests {
         check(("12", AtLeast), ("9", Exact), false);
         check(("12", MoreThan), ("9", AtMost), false);
         check(("2.5", Exact), ("2.54", Exact), true);
+    }
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        assert_eq!(money("USD", "1400000000"), "US$1.4 billion");
+        assert_eq!(money("KZT", "14000000000"), "KZT 14 billion");
+        assert_eq!(money("EUR", "900000"), "€900,000");
     }
 
     #[test]

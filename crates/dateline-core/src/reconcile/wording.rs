@@ -1,142 +1,165 @@
 //! Rows in words: the sentence of a line, made from names, a verb phrase from the table, amounts and days.
 
-use super::{
-    claims::Claim,
-    events,
-    phrases::{self, Aspect},
-    values,
-};
+use super::{claims::Claim, names, phrases, tolls, values};
 use crate::status::rung;
 use crate::{
     rows::{ActorRow, MentionRow, ReportRow, WhenRow},
     words::{Kind, Precision, Status},
 };
 
-/// Names of one side in a sentence; more are counted.
-const NAMES_MAX: usize = 3;
 /// Longest quotation in a line, in characters.
 const QUOTE_CHARS: usize = 150;
+/// Longest condition that is told in a sentence, in characters.
+const CONDITION_CHARS: usize = 80;
 
 /// The status as readers know it.
 pub(crate) fn status_word(status: Status) -> String {
     status.as_str().replace('_', " ")
 }
 
-/// The sentence of one mention.
-pub(crate) fn sentence(row: &MentionRow) -> String {
-    let side = |actors: &[ActorRow]| match row.kind {
-        Kind::Tie | Kind::Deal => listed(&states(actors)),
-        Kind::Event | Kind::Figure | Kind::Statement => listed(&names(actors)),
-    };
-    let (actors, recipients) = (side(&row.actors), side(&row.recipients));
-    let actions: Vec<&str> = events::actions(row).collect();
-    if let (Kind::Deal, Some(action)) = (row.kind, actions.first()) {
-        return bare(Some(action), &listed(&[states(&row.actors), states(&row.recipients)].concat()), "")
-            .map_or_else(|| quoted(&row.quote), |sentence| sentence + &details(row));
-    }
-    let Some(phrase) = phrases::phrase(row, &actions) else {
-        return bare(actions.first().copied(), &actors, &recipients).unwrap_or_else(|| quoted(&row.quote));
-    };
-    let pattern = if recipients.is_empty() { &phrase.alone } else { &phrase.with };
-    let infinitive = phrases::aspect(row.status) != Aspect::Done;
-    let plural = row.actors.len() > 1;
-    let sentence = inflected(pattern, plural, infinitive)
-        .replace("{actors}", &actors)
-        .replace("{recipients}", &recipients);
-    sentence + &details(row)
+/// Who acts on whom, by name. Where the actor has no name the line has none.
+struct Parties {
+    actors: names::Side,
+    recipients: names::Side,
 }
 
-/// An action without a phrase: its name, then who and whom. "Ease sanctions: Canada → Cuba".
-fn bare(action: Option<&str>, actors: &str, recipients: &str) -> Option<String> {
-    let action = capitalised(&action?.replace('-', " "));
-    let sides: Vec<&str> = [actors, recipients].into_iter().filter(|side| !side.is_empty()).collect();
-    Some(format!("{action}: {}", sides.join(" → ")))
+fn parties(row: &MentionRow) -> Option<Parties> {
+    let as_states = matches!(row.kind, Kind::Tie | Kind::Deal);
+    let side = |actors: &[ActorRow]| names::side(actors, as_states);
+    let both_sides = || [row.actors.as_slice(), row.recipients.as_slice()].concat();
+    let (actors, recipients) = match row.kind {
+        // The parties to a deal stand on one side.
+        Kind::Deal => (side(&both_sides()), names::Side::default()),
+        _ => (side(&row.actors), side(&row.recipients)),
+    };
+    // "Chile and Chile": a side that repeats the other says nothing.
+    let recipients = if recipients.words == actors.words { names::Side::default() } else { recipients };
+    (!actors.words.is_empty()).then_some(Parties { actors, recipients })
 }
 
-fn capitalised(words: &str) -> String {
+/// The sentence of one mention with what other mentions of the same happening add; `None` where it names nobody.
+pub(crate) fn sentence(row: &MentionRow, others: &[&MentionRow]) -> Option<String> {
+    let parties = parties(row)?;
+    let pattern = phrases::phrase(row)?.pattern(!parties.recipients.words.is_empty());
+    let plain = phrases::inflected(pattern, row, parties.actors.plural);
+    let condition = row.condition.as_deref().filter(|words| words.chars().count() <= CONDITION_CHARS);
+    let condition = condition.map_or(String::new(), |words| format!(", {}", words.trim()));
+    Some(with_names(&plain, &parties) + &details(row, others) + &condition)
+}
+
+/// The same as a question: "Does Gondor visit Rohan?"
+pub(crate) fn question(row: &MentionRow, others: &[&MentionRow]) -> Option<String> {
+    let parties = parties(row)?;
+    let pattern = phrases::phrase(row)?.pattern(!parties.recipients.words.is_empty());
+    let asked = phrases::asked(pattern, parties.actors.plural);
+    Some(with_names(&asked, &parties) + &details(row, others) + "?")
+}
+
+fn with_names(sentence: &str, parties: &Parties) -> String {
+    capitalised(&sentence.replace("{A}", &parties.actors.words).replace("{B}", &parties.recipients.words))
+}
+
+/// First letter in upper case.
+pub(crate) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `{plural|singular}` resolved; ahead of its time the verb is an infinitive with "to".
-fn inflected(pattern: &str, plural: bool, infinitive: bool) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}').map(|n| open + n) else { break };
-        let slot = &rest[open + 1..close];
-        out.push_str(&rest[..open]);
-        match slot.split_once('|') {
-            Some((plain, _)) if infinitive => out.push_str(&format!("to {plain}")),
-            Some((many, one)) => out.push_str(if plural { many } else { one }),
-            None => out.push_str(&rest[open..=close]),
-        }
-        rest = &rest[close + 1..];
+/// What a tie or a deal is about, the amounts told of it, and how many were killed or hurt.
+fn details(row: &MentionRow, others: &[&MentionRow]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let all = || std::iter::once(row).chain(others.iter().copied());
+    if let Some(tie) = all()
+        .find_map(|row| row.tie.as_ref().filter(|tie| tie.level.is_some() || !tie.parity_with.is_empty()))
+    {
+        parts.extend(tie.level.as_ref().map(|level| format!("“{}”", level.trim_matches(['“', '”', '"']))));
+        let peers: Vec<String> = tie.parity_with.iter().map(|code| names::state_or_words(code)).collect();
+        parts.extend((!peers.is_empty()).then(|| format!("same level as {}", names::listed(&peers))));
     }
-    out + rest
+    if let Some(deal) = all().find_map(|row| row.deal.as_ref().filter(|deal| deal.subject.is_some())) {
+        parts.extend(deal.subject.clone());
+    }
+    if let Some(told) = all().find(|row| row.deal.is_some()) {
+        parts.extend(told.deal.as_ref().and_then(|deal| deal.stage.clone()).or_else(|| told.stage.clone()));
+        let amounts = told.quantities.iter().filter(|amount| amount.currency.is_some());
+        parts.extend(amounts.map(values::in_words).filter(|words| !words.is_empty()));
+    }
+    parts.extend(harm(&all().collect::<Vec<_>>()));
+    parts.dedup();
+    if parts.is_empty() { String::new() } else { format!(" – {}", parts.join(", ")) }
 }
 
-/// What a tie or a deal is about, and the amounts told of it.
-fn details(row: &MentionRow) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(tie) = &row.tie {
-        parts.extend(tie.level.as_ref().map(|level| format!("“{}”", level.trim_matches(['“', '”', '"']))));
-        parts.extend(
-            (!tie.parity_with.is_empty()).then(|| format!("same level as {}", listed(&tie.parity_with))),
-        );
-        parts.extend(tie.since.as_ref().map(|since| format!("since {since}")));
-    }
-    if let Some(deal) = &row.deal {
-        parts.extend(deal.subject.clone());
-        parts.extend(deal.stage.clone().or_else(|| row.stage.clone()));
-        parts.extend(row.quantities.iter().map(values::in_words).filter(|words| !words.is_empty()));
-    }
-    if parts.is_empty() { String::new() } else { format!(" – {}", parts.join(", ")) }
+/// "17 soldiers killed, 31 hurt", for acts of violence and protest.
+fn harm(rows: &[&MentionRow]) -> Vec<String> {
+    use crate::words::Plover::{Assault, Coerce, Protest};
+    let violent = rows.iter().find(|row| matches!(row.plover, Some(Assault | Protest | Coerce)));
+    let Some(told) = violent.map(|_| rows.iter().map(|row| tolls::told(&row.quote)).max_by_key(Vec::len))
+    else {
+        return Vec::new();
+    };
+    let words = |toll: tolls::Toll| {
+        format!("{} {}", values::in_words(&toll.count), tolls::slot(toll.fate, toll.whom))
+    };
+    told.unwrap_or_default().into_iter().map(words).collect()
 }
 
 /// The sentence of a claim: what is filled, then each value with its texts.
 pub(crate) fn claim(claim: &Claim) -> String {
-    if claim.kind == Kind::Statement {
-        let quote = claim.positions.first().map_or("", |position| position.value.as_str());
-        return format!("{}: {}", claim.slot, quoted(quote));
-    }
-    let several = claim.positions.len() > 1;
-    let value = |position: &super::Position| {
-        let texts = position.counts.texts;
-        let count = format!(" ({texts} text{})", if texts == 1 { "" } else { "s" });
-        format!("{}{}", position.value, if several { count.as_str() } else { "" })
-    };
-    let values: Vec<String> = claim.positions.iter().map(value).collect();
     let slot = capitalised(&claim.slot);
-    format!("{slot}: {}", values.join(" / "))
-}
-
-/// Distinct display names, in order; persons by their full names.
-pub(crate) fn names(actors: &[ActorRow]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for actor in actors {
-        let name = actor.person.clone().unwrap_or_else(|| with_country(actor));
-        if !names.iter().any(|held| held.eq_ignore_ascii_case(&name)) {
-            names.push(name);
+    match claim.positions.as_slice() {
+        [only] if claim.kind == Kind::Statement => format!("{slot}: {}", quoted(&only.value)),
+        [only] => format!("{slot}: {}", only.value),
+        positions => {
+            let values: Vec<&str> = positions.iter().map(|position| position.value.as_str()).collect();
+            format!("{slot}: {}", values.join(" / "))
         }
     }
-    names
 }
 
-/// Names of the parties to a tie or a deal: these are states and bodies, so a person stands for the state.
-fn states(actors: &[ActorRow]) -> Vec<String> {
-    let state = |actor: &ActorRow| match (&actor.person, &actor.country) {
-        (Some(_), Some(country)) => ActorRow { name: country.clone(), person: None, ..actor.clone() },
-        _ => actor.clone(),
-    };
-    names(&actors.iter().map(state).collect::<Vec<_>>())
+/// Who speaks, in words: the person, else the words of the report without their article.
+pub(crate) fn speaker(row: &MentionRow) -> Option<String> {
+    let actor = row.statement.as_ref()?.speaker.as_ref()?;
+    let words = actor.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told =
+        words.contains("'s ") || words.contains("’s ") || words.contains(" of ") || words.contains(" for ");
+    let named = names::side(std::slice::from_ref(actor), false).words;
+    match () {
+        () if named.is_empty() || is_no_voice(&words) => None,
+        () if actor.person.is_none() && told && words.split(' ').count() <= 8 => Some(capitalised(&words)),
+        () => Some(capitalised(&named)),
+    }
 }
 
-/// "officials" alone says little: a name that is a common noun is told with its country.
-fn with_country(actor: &ActorRow) -> String {
-    let common = actor.name.starts_with(char::is_lowercase);
-    let country = actor.country.as_deref().filter(|_| common);
-    country.map_or_else(|| actor.name.clone(), |country| format!("{} ({country})", actor.name))
+/// Words that cannot be anybody's name: a wrong reading must not be printed as a voice.
+pub(crate) fn is_no_voice(words: &str) -> bool {
+    const OPENERS: [&str; 22] = [
+        "about",
+        "according",
+        "at",
+        "by",
+        "from",
+        "he",
+        "her",
+        "his",
+        "i",
+        "in",
+        "it",
+        "multiple",
+        "nobody",
+        "of",
+        "on",
+        "she",
+        "that",
+        "the report",
+        "they",
+        "to",
+        "we",
+        "which",
+    ];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let lower = words.to_lowercase();
+    let first = lower.split(' ').next().unwrap_or("");
+    OPENERS.contains(&first) || lower.starts_with("the report") || DAYS.contains(&lower.as_str())
 }
 
 /// A newsroom as it stands in a sentence.
@@ -145,20 +168,11 @@ pub(crate) fn newsroom(name: &str) -> String {
         .map_or_else(|| name.to_owned(), |report| format!("a newsroom not told ({report})"))
 }
 
-/// "A", "A and B", "A, B and C", "A, B and 3 more".
-pub(crate) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] if names.len() <= NAMES_MAX => format!("{} and {last}", most.join(", ")),
-        _ => format!("{} and {} more", names[..NAMES_MAX - 1].join(", "), names.len() + 1 - NAMES_MAX),
-    }
-}
-
 /// The report's own words in quotation marks, cut at a word when long.
 pub(crate) fn quoted(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.trim_start_matches([',', ';', ':', '.', ' ']);
+    let words =
+        words.trim_start_matches([',', ';', ':', '.', ' ', '"', '“']).trim_end_matches([',', '"', '”', ' ']);
     if words.chars().count() <= QUOTE_CHARS {
         return format!("“{words}”");
     }
@@ -202,7 +216,7 @@ pub(crate) fn published(row: &ReportRow) -> String {
 /// Sorts mentions of one event: named parties on both sides first, then short quotes.
 pub(crate) fn plainness(row: &MentionRow) -> (bool, bool, bool, bool, usize) {
     let voiced = row.attribution.len() > 1;
-    let nameless = row.actors.iter().all(|actor| actor.country.is_none() && actor.person.is_none());
+    let nameless = row.actors.iter().all(|actor| names::clarity(actor) < names::Clarity::Clear);
     let personless = row.actors.iter().all(|actor| actor.person.is_none());
     // A visit is told by who travels, a tie or a deal by the states.
     let wants_person = row.kind == Kind::Event;
@@ -215,7 +229,7 @@ pub(crate) fn plainness(row: &MentionRow) -> (bool, bool, bool, bool, usize) {
     )
 }
 
-/// How much a line says, for ranking: kind, day, parties, firmness. Told history counts for little.
+/// How much a line says, for ranking: kind, day, parties, amounts, firmness. Told history counts for little.
 pub(crate) fn weight(row: &MentionRow) -> i64 {
     let kind = match row.kind {
         Kind::Tie | Kind::Deal => 6,
@@ -223,7 +237,10 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
         Kind::Figure => 2,
         Kind::Statement => 0,
     };
-    let known = |actors: &[ActorRow]| i64::from(actors.iter().any(|actor| actor.country.is_some()));
+    let known = |actors: &[ActorRow]| {
+        i64::from(actors.iter().any(|actor| names::clarity(actor) == names::Clarity::Clear))
+    };
+    let both = known(&row.recipients).max(i64::from(row.actors.len() > 1));
     let firm = row.status.and_then(rung).map_or(2, i64::from) / 3;
     let narrow = row.when.as_ref().is_some_and(|when| {
         !when.vague
@@ -233,9 +250,23 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
             )
     });
     let historical = row.contexts.iter().any(|context| context == "historical");
-    kind + known(&row.actors) + 2 * known(&row.recipients) + firm + 2 * i64::from(narrow)
+    let amounts = row.quantities.iter().any(|amount| amount.value.is_some());
+    kind + 2 * known(&row.actors) + 2 * both + firm + 2 * i64::from(narrow) + i64::from(amounts)
         - 8 * i64::from(historical)
         - i64::from(row.content_of.is_some()) * 2
+}
+
+/// True where the parties are told well enough for a line: one is clear, or a group does something to be dated or
+/// counted.
+pub(crate) fn says_who(row: &MentionRow) -> bool {
+    let best = row.actors.iter().chain(&row.recipients).map(names::clarity).max();
+    let firm = row.when.is_some() || row.quantities.iter().any(|amount| amount.value.is_some());
+    let act = row.actors.iter().any(|actor| names::clarity(actor) > names::Clarity::Vague);
+    act && match best {
+        Some(names::Clarity::Clear) => true,
+        Some(names::Clarity::Group) => firm,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -243,18 +274,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verbs_follow_number_and_time() {
-        let pattern = "{actors} {visit|visits} {recipients}";
-        assert_eq!(inflected(pattern, false, false), "{actors} visits {recipients}");
-        assert_eq!(inflected(pattern, true, false), "{actors} visit {recipients}");
-        assert_eq!(inflected(pattern, true, true), "{actors} to visit {recipients}");
+    fn quotations_lose_the_marks_that_part_them() {
+        assert_eq!(quoted(", \"We hold the ford,\" "), "“We hold the ford”");
     }
 
     #[test]
-    fn long_lists_are_counted() {
-        let names: Vec<String> = ["Chad", "Mali", "Niger", "Togo"].map(str::to_owned).to_vec();
-        assert_eq!(listed(&names[..1]), "Chad");
-        assert_eq!(listed(&names[..3]), "Chad, Mali and Niger");
-        assert_eq!(listed(&names), "Chad, Mali and 2 more");
+    fn a_wrong_reading_is_no_voice() {
+        for words in ["to a request", "Sunday", "of them", "It", "I"] {
+            assert!(is_no_voice(words), "{words}");
+        }
+        for words in ["Indonesia", "Algerian foreign ministry", "officials", "Horst Iken"] {
+            assert!(!is_no_voice(words), "{words}");
+        }
     }
 }

@@ -129,6 +129,18 @@ pub(super) fn arc_keys(state: &State, nodes: &[Node], out: &mut Vec<u32>) {
     k.three(s1.tag, s0.word, s1r.tag);
     k.three(s0.tag, b0.tag, b0l.word);
     k.three(s1.tag, b0.tag, s0l.word);
+    // What a phrase hangs on is told by its preposition, its noun and the words that it may hang on.
+    k.three(s0.word, b0.tag, b0l.word);
+    k.three(s1.word, b0.tag, b0l.word);
+    k.three(s0.word, b0.word, b0l.word);
+    k.three(s1.word, b0.word, b0l.word);
+    k.four(s1.tag, s0.word, b0.tag, b0l.word);
+    k.four(s1.word, s0.tag, b0.tag, b0l.word);
+    k.four(s1.tag, s0.tag, b0.tag, b0l.word);
+    k.four(s1.tag, s0.tag, b0.word, b0l.word);
+    k.three(s1.word, s0.word, s0l.word);
+    k.three(s2.word, s1.tag, s0l.word);
+    k.four(s2.tag, s1.tag, s0.tag, s0l.word);
     // Relations.
     k.three(s0.tag, rel(k0.left[0]), rel(k0.left[1]));
     k.three(s0.tag, rel(k0.right[0]), rel(k0.right[1]));

@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Result;
 use dateline_core::{
     citation::Citation,
-    reconcile::{Block, Brief, Line, StoryBrief, brief, reconcile},
+    reconcile::{Block, Brief, Line, PositionLine, StoryBrief, brief, brief::ReportLine, reconcile},
 };
 use std::{collections::BTreeMap, fmt::Write as _, io::Write, path::PathBuf};
 
@@ -25,8 +25,11 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "md")]
     json: bool,
     /// Lines in each block of a story; 0 shows all
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 8)]
     limit: usize,
+    /// Every link between the texts, with its reasons
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
@@ -41,9 +44,9 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let brief = brief::write(&all, &stories, limit, &|citation| checker.holds(citation));
     let page = match (args.md, args.json) {
-        (true, _) => markdown(&brief),
+        (true, _) => markdown(&brief, args.verbose),
         (_, true) => serde_json::to_string_pretty(&brief)? + "\n",
-        _ => plain(&brief),
+        _ => plain(&brief, args.verbose),
     };
     let mut out = stdout();
     out.write_all(page.as_bytes())?;
@@ -72,35 +75,47 @@ impl Checker {
 fn summary(brief: &Brief) -> String {
     let named = &brief.newsrooms_named;
     let names = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
+    let unknown = match brief.newsrooms_unknown {
+        0 => String::new(),
+        count => format!(" · {} whose newsroom is not told", counted(count, "text")),
+    };
     format!(
-        "{} reports → {} texts · {} newsrooms named{names} · {} texts of unknown newsrooms · {} stories",
-        brief.reports,
-        brief.texts,
-        named.len(),
-        brief.newsrooms_unknown,
-        brief.stories.len()
+        "{} → {} · {} named{names}{unknown} · {}",
+        counted(brief.reports, "report"),
+        counted(brief.texts, "text"),
+        counted(named.len(), "newsroom"),
+        counted(brief.stories.len(), "story")
     )
+}
+
+/// "1 text", "2 texts", "3 stories".
+fn counted(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
+    }
 }
 
 const METHOD: &str = "Coded by machine, not reviewed. Counts are texts · newsrooms · voices; u is an unnamed voice. \
     “Agreed” means that two or more newsrooms say so, not that it is true.";
 
 /// Plain text, at most [`COLUMNS`] wide.
-fn plain(brief: &Brief) -> String {
+fn plain(brief: &Brief, verbose: bool) -> String {
     let mut page = String::new();
     paragraph(&mut page, "", &summary(brief));
     if let Some(day) = &brief.as_of {
         paragraph(&mut page, "", &format!("as of {day}, the day of the latest report"));
     }
     for story in &brief.stories {
-        plain_story(&mut page, story);
+        plain_story(&mut page, story, verbose);
     }
     page.push('\n');
     paragraph(&mut page, "", METHOD);
     page
 }
 
-fn plain_story(page: &mut String, story: &StoryBrief) {
+fn plain_story(page: &mut String, story: &StoryBrief, verbose: bool) {
     let _ = writeln!(page, "\n{}", "═".repeat(COLUMNS));
     paragraph(page, "", &format!("{}  {}", story.story, story.title));
     paragraph(page, "", &heading(story));
@@ -118,17 +133,35 @@ fn plain_story(page: &mut String, story: &StoryBrief) {
     }
     let _ = writeln!(page, "\nREPORTS");
     for report in &story.sources {
-        let origin = report.agency.as_deref().unwrap_or("newsroom not told");
-        let title = report.title.as_deref().map_or(String::new(), |title| format!("  “{title}”"));
-        paragraph(
-            page,
-            "   ",
-            &format!("{}  {}  {origin}  {}{title}", report.report, report.day, report.input),
-        );
+        plain_report(page, report, verbose);
+    }
+}
+
+/// One line for each report, two where it derives from another.
+fn plain_report(page: &mut String, report: &ReportLine, verbose: bool) {
+    let name = title_or_input(report);
+    let words = format!("{}  {}  {}  {name}", report.report, report.day, origin(report));
+    let mut rows = wrap(&words, COLUMNS - 6).into_iter();
+    for (margin, row) in std::iter::once("   ").chain(std::iter::repeat("      ")).zip(rows.by_ref()) {
+        let _ = writeln!(page, "{margin}{}", &words[row]);
+    }
+    if verbose {
+        paragraph(page, "      ", &report.input);
         for link in &report.lineage {
             paragraph(page, "      ", link);
         }
+    } else if let Some(derives) = &report.derives {
+        let _ = writeln!(page, "      {derives}");
     }
+}
+
+fn origin(report: &ReportLine) -> &str {
+    report.agency.as_deref().unwrap_or("newsroom not told")
+}
+
+fn title_or_input(report: &ReportLine) -> String {
+    let file = report.input.rsplit('/').next().unwrap_or(&report.input);
+    report.title.as_deref().map_or_else(|| file.to_owned(), |title| format!("“{title}”"))
 }
 
 fn heading(story: &StoryBrief) -> String {
@@ -136,16 +169,15 @@ fn heading(story: &StoryBrief) -> String {
         if first == last { first.clone() } else { format!("{first} to {last}") }
     });
     format!(
-        "{days} · {} reports → {} texts · {} newsrooms",
-        story.reports,
-        story.texts,
-        story.newsrooms.len()
+        "{days} · {} → {} · {}",
+        counted(story.reports, "report"),
+        counted(story.texts, "text"),
+        counted(story.newsrooms.len(), "newsroom")
     )
 }
 
 fn plain_line(page: &mut String, block: Block, line: &Line) {
-    let when = line.day.as_ref().map_or(String::new(), |day| format!(", {day}"));
-    let left = format!("{}{when} — {}", line.sentence, line.status.to_uppercase());
+    let left = format!("{}{} — {}", line.sentence, when(line), line.status.to_uppercase());
     let room = COLUMNS - 3 - line.counts.chars().count() - 2;
     let rows = wrap(&left, room);
     for (n, row) in rows.iter().enumerate() {
@@ -160,16 +192,40 @@ fn plain_line(page: &mut String, block: Block, line: &Line) {
     if let Some(note) = &line.note {
         paragraph(page, "     ! ", note);
     }
-    paragraph(page, "     ", &format!("says {}{}", line.says, event_id(line)));
-    if !line.sentence.contains('“') || line.event.is_some() {
-        paragraph(page, "     ", &format!("“{}”", one_line(&line.quote)));
+    for position in &line.positions {
+        plain_position(page, position);
     }
-    for citation in &line.citations {
-        let _ = writeln!(page, "     {citation}");
+    if line.positions.is_empty() {
+        paragraph(page, "     ", &format!("says {}{}", line.says, event_id(line)));
+        if !line.quote.is_empty() && block != Block::Open {
+            paragraph(page, "     ", &format!("“{}”", one_line(&line.quote)));
+        }
+        plain_citations(page, "     ", &line.citations, line.more_citations);
+    } else if line.event.is_some() {
+        paragraph(page, "     ", event_id(line).trim());
     }
-    if line.more_citations > 0 {
-        let _ = writeln!(page, "     … and {} more", line.more_citations);
+}
+
+/// A value or a stance, who takes it, and where.
+fn plain_position(page: &mut String, position: &PositionLine) {
+    let day = position.day.as_ref().map_or(String::new(), |day| format!(", as of {day}"));
+    let words = format!("{}: {}{day}  ({})", position.value, position.says, position.counts);
+    let mut margin = "     · ";
+    for row in wrap(&words, COLUMNS - margin.chars().count()) {
+        let _ = writeln!(page, "{margin}{}", &words[row]);
+        margin = "       ";
     }
+    plain_citations(page, "       ", &position.citations, 0);
+}
+
+/// As many citations on a line as fit.
+fn plain_citations(page: &mut String, margin: &str, citations: &[String], more: usize) {
+    let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
+    paragraph(page, margin, &format!("{}{more}", citations.join("  ")));
+}
+
+fn when(line: &Line) -> String {
+    line.day.as_ref().map_or(String::new(), |day| format!(", {day}"))
 }
 
 fn event_id(line: &Line) -> String {
@@ -182,8 +238,8 @@ fn paragraph(page: &mut String, margin: &str, words: &str) {
     }
 }
 
-/// Markdown with numbered citations after each story's lines.
-fn markdown(brief: &Brief) -> String {
+/// Markdown, each line with its citations in code marks.
+fn markdown(brief: &Brief, verbose: bool) -> String {
     let mut page = format!("# Brief\n\n{}\n", summary(brief));
     if let Some(day) = &brief.as_of {
         let _ = writeln!(page, "\nAs of {day}, the day of the latest report.");
@@ -201,47 +257,65 @@ fn markdown(brief: &Brief) -> String {
         }
         let _ = writeln!(page, "\n### Reports\n");
         for report in &story.sources {
-            let origin = report.agency.as_deref().unwrap_or("newsroom not told");
-            let title =
-                report.title.as_deref().map_or(String::new(), |title| format!(" “{}”", escaped(title)));
-            let _ = writeln!(
-                page,
-                "- `{}` {} · {origin} · {}{title}  ",
-                report.report,
-                report.day,
-                escaped(&report.input)
-            );
-            let _ = writeln!(page, "  SHA-256 `{}`", report.hash);
-            for link in &report.lineage {
-                let _ = writeln!(page, "  - {}", escaped(link));
-            }
+            markdown_report(&mut page, report, verbose);
         }
     }
     let _ = writeln!(page, "\n---\n\n{METHOD}");
     page
 }
 
-fn markdown_line(page: &mut String, block: Block, line: &Line) {
-    let when = line.day.as_ref().map_or(String::new(), |day| format!(", {day}"));
+fn markdown_report(page: &mut String, report: &ReportLine, verbose: bool) {
+    let derives = report.derives.as_ref().map_or(String::new(), |derives| format!(" · {derives}"));
     let _ = writeln!(
         page,
-        "- {} {}{when} — **{}** · {}{}",
+        "- `{}` {} · {} · {} ({}){derives}  ",
+        report.report,
+        report.day,
+        escaped(origin(report)),
+        escaped(&title_or_input(report)),
+        escaped(&report.input)
+    );
+    let _ = writeln!(page, "  SHA-256 `{}`", report.hash);
+    for link in report.lineage.iter().filter(|_| verbose) {
+        let _ = writeln!(page, "  - {}", escaped(link));
+    }
+}
+
+fn markdown_line(page: &mut String, block: Block, line: &Line) {
+    let _ = writeln!(
+        page,
+        "- {} {}{} — **{}** · {}{}",
         block.mark(),
         escaped(&line.sentence),
+        when(line),
         line.status,
         line.counts,
         event_id(line).replace("  ", " · ")
     );
     let note = line.note.as_ref().map_or(String::new(), |note| format!(" · _{}_", escaped(note)));
     let _ = writeln!(page, "  says {}{note}", escaped(&line.says));
-    let _ = writeln!(page, "  > {}", escaped(&one_line(&line.quote)));
-    let more = if line.more_citations > 0 {
-        format!(" … and {} more", line.more_citations)
-    } else {
-        String::new()
-    };
-    let citations: Vec<String> = line.citations.iter().map(|citation| format!("`{citation}`")).collect();
-    let _ = writeln!(page, "\n  {}{more}\n", citations.join(" "));
+    for position in &line.positions {
+        let day = position.day.as_ref().map_or(String::new(), |day| format!(", as of {day}"));
+        let _ = writeln!(
+            page,
+            "  - {}: {}{day} · {} {}",
+            escaped(&position.value),
+            escaped(&position.says),
+            position.counts,
+            in_code(&position.citations)
+        );
+    }
+    if line.positions.is_empty() {
+        if !line.quote.is_empty() && block != Block::Open {
+            let _ = writeln!(page, "  > {}", escaped(&one_line(&line.quote)));
+        }
+        let more = if line.more_citations > 0 { format!(" … and {} more", line.more_citations) } else { String::new() };
+        let _ = writeln!(page, "\n  {}{more}\n", in_code(&line.citations));
+    }
+}
+
+fn in_code(citations: &[String]) -> String {
+    citations.iter().map(|citation| format!("`{citation}`")).collect::<Vec<_>>().join(" ")
 }
 
 /// The quotation on one line, without the marks that part it from what stands before.
