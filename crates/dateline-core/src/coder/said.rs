@@ -12,7 +12,7 @@ impl Reading<'_> {
     pub(super) fn statement_rows(&self) -> Vec<MentionRow> {
         let mut rows: Vec<MentionRow> = Vec::new();
         let mut blocks: Vec<u32> = Vec::new();
-        for said in &self.statements[..] {
+        for said in self.statements {
             let Some(mut row) = self.statement_row(said) else { continue };
             let block = self.tree.doc.sentences[self.tree.doc.sentence_of(said.cue_token)].block;
             // "In July he told donors …" dates what the same voice goes on to say in the paragraph.
