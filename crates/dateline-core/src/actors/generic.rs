@@ -12,13 +12,19 @@ pub(super) struct GenericNoun<'t> {
 }
 
 /// The generic party whose words begin at `token`, the longest first.
-pub(super) fn generic_at<'t>(text: &str, doc: &Doc, token: usize, tables: &'t ActorTables) -> Option<GenericNoun<'t>> {
+pub(super) fn generic_at<'t>(
+    text: &str,
+    doc: &Doc,
+    token: usize,
+    tables: &'t ActorTables,
+) -> Option<GenericNoun<'t>> {
     let word = doc.tokens[token].form(text).to_lowercase();
     let lemma = doc.tokens[token].lemma.to_lowercase();
     state_body_at(text, doc, token, &word, tables).or_else(|| {
         let noun = doc.tokens[token].upos == Upos::Noun;
         let singular = word.strip_suffix('s').unwrap_or(&word);
-        let role = [lemma.as_str(), word.as_str(), singular].into_iter().find_map(|noun| tables.roles.get(noun));
+        let role =
+            [lemma.as_str(), word.as_str(), singular].into_iter().find_map(|noun| tables.roles.get(noun));
         let role = role.filter(|_| noun)?;
         Some(GenericNoun { first: token, last: token + 1, role })
     })

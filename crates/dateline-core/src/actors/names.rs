@@ -13,7 +13,8 @@ pub struct Folded {
 impl Folded {
     /// Folds a text; linear in its length.
     pub fn new(text: &str) -> Self {
-        let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
+        let mut folded =
+            Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
         for (at, c) in text.char_indices() {
             if c.is_ascii() {
                 folded.push(if c.is_ascii_whitespace() { ' ' } else { c }, at);
@@ -45,7 +46,9 @@ impl Folded {
             'ß' => "ss".chars().for_each(|s| self.push(s, at)),
             'æ' => "ae".chars().for_each(|s| self.push(s, at)),
             _ => {
-                for base in std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+                for base in
+                    std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+                {
                     self.push(base, at);
                 }
             }
@@ -121,7 +124,12 @@ impl NameIndex {
     }
 
     /// The longest name that begins at `at` and ends where `ends_well` allows: its end and what it names.
-    pub fn longest(&self, text: &Folded, at: usize, ends_well: impl Fn(u32) -> bool) -> Option<(usize, &[u32])> {
+    pub fn longest(
+        &self,
+        text: &Folded,
+        at: usize,
+        ends_well: impl Fn(u32) -> bool,
+    ) -> Option<(usize, &[u32])> {
         let rest = &text.text[at..];
         let list = self.by_first.get(first_word(rest))?;
         list.iter().find_map(|(name, ids)| {

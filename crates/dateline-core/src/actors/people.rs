@@ -8,8 +8,8 @@ const FAMILY_FIRST: &[&str] = &["CHN", "TWN", "KOR", "PRK", "HKG", "MAC"];
 const GIVEN_LAST: &[&str] = &["VNM", "KHM", "LAO", "MMR"];
 /// Words that begin a surname of several words.
 const PARTICLES: &[&str] = &[
-    "al", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ter",
-    "van", "von", "ben", "abu", "ap", "ould", "mac",
+    "al", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el",
+    "ibn", "la", "le", "ter", "van", "von", "ben", "abu", "ap", "ould", "mac",
 ];
 
 /// The short forms, folded, by which a person of a state may be called after the full name.
@@ -36,7 +36,9 @@ pub(super) fn surnames(name: &str, state: Option<&str>) -> Vec<String> {
         forms.push(words[words.len() - 2..].join(" "));
     }
     // "Al-Sudani" is also "Sudani".
-    if let Some((_, bare)) = last.split_once('-').filter(|(article, _)| matches!(*article, "al" | "Al" | "el" | "El")) {
+    if let Some((_, bare)) =
+        last.split_once('-').filter(|(article, _)| matches!(*article, "al" | "Al" | "el" | "El"))
+    {
         forms.push(bare.to_owned());
     }
     forms.sort();

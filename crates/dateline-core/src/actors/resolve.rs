@@ -14,7 +14,8 @@ use std::collections::HashMap;
 /// `day` decides which office a person held; without it the last one known counts.
 /// Cost: linear in the text but for references, which look back over the mentions before them.
 pub fn mark_actors(text: &str, doc: &Doc, day: Option<Date>, tables: &ActorTables) -> Vec<ActorMention> {
-    let mut marker = Marker { text, doc, day, tables, taken: vec![None; doc.tokens.len()], mentions: Vec::new() };
+    let mut marker =
+        Marker { text, doc, day, tables, taken: vec![None; doc.tokens.len()], mentions: Vec::new() };
     marker.mark_table_names();
     marker.mark_entities();
     marker.mark_surnames();
@@ -28,17 +29,25 @@ pub fn mark_actors(text: &str, doc: &Doc, day: Option<Date>, tables: &ActorTable
 }
 
 /// Reads the blocks of a text, telling the language core which words are names in the tables.
-pub fn analyze(text: &str, blocks: &[std::ops::Range<u32>], tables: &ActorTables, analyzer: &dyn Analyzer) -> Doc {
+pub fn analyze(
+    text: &str,
+    blocks: &[std::ops::Range<u32>],
+    tables: &ActorTables,
+    analyzer: &dyn Analyzer,
+) -> Doc {
     let mut segments = dateline_lang::segment(text, blocks);
     let folded = Folded::new(text);
-    let ends: HashMap<u32, usize> = segments.pieces.iter().enumerate().map(|(at, piece)| (piece.end, at + 1)).collect();
-    let firsts: std::collections::HashSet<u32> = segments.sentences.iter().map(|sentence| sentence.first).collect();
+    let ends: HashMap<u32, usize> =
+        segments.pieces.iter().enumerate().map(|(at, piece)| (piece.end, at + 1)).collect();
+    let firsts: std::collections::HashSet<u32> =
+        segments.sentences.iter().map(|sentence| sentence.first).collect();
     let mut at = 0;
     while at < segments.pieces.len() {
         let piece = segments.pieces[at];
         let capital = piece.form(text).starts_with(char::is_uppercase);
         let start = folded.position(piece.start);
-        let found = capital.then(|| tables.index.longest(&folded, start, |end| ends.contains_key(&end))).flatten();
+        let found =
+            capital.then(|| tables.index.longest(&folded, start, |end| ends.contains_key(&end))).flatten();
         let Some((end, ids)) = found else {
             at += 1;
             continue;
@@ -77,10 +86,63 @@ struct Marker<'a> {
 const INSIDE_TITLES: &[&str] = &["of", "the", "and", "for", "'s", "’s"];
 /// Words that may stand before a title.
 const BEFORE_TITLES: &[&str] = &[
-    "former", "then", "acting", "deputy", "vice", "new", "newly", "outgoing", "incoming", "late", "current", "interim", "senior",
-    "principal", "first", "assistant", "under", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr", "sir", "state", "general",
-    "chief", "top", "elected", "re", "-", "long", "serving", "right", "hon.", "lt.", "gen.", "col.", "maj.", "adm.", "sen.", "rep.",
-    "gov.", "rev.", "capt.", "prof.", "king", "queen", "prince", "princess", "emir", "sultan", "sheikh", "pope", "ayatollah",
+    "former",
+    "then",
+    "acting",
+    "deputy",
+    "vice",
+    "new",
+    "newly",
+    "outgoing",
+    "incoming",
+    "late",
+    "current",
+    "interim",
+    "senior",
+    "principal",
+    "first",
+    "assistant",
+    "under",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "mr",
+    "mrs",
+    "ms",
+    "dr.",
+    "dr",
+    "sir",
+    "state",
+    "general",
+    "chief",
+    "top",
+    "elected",
+    "re",
+    "-",
+    "long",
+    "serving",
+    "right",
+    "hon.",
+    "lt.",
+    "gen.",
+    "col.",
+    "maj.",
+    "adm.",
+    "sen.",
+    "rep.",
+    "gov.",
+    "rev.",
+    "capt.",
+    "prof.",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emir",
+    "sultan",
+    "sheikh",
+    "pope",
+    "ayatollah",
 ];
 
 impl Marker<'_> {
@@ -102,7 +164,8 @@ impl Marker<'_> {
         while token < self.doc.tokens.len() {
             let start = folded.position(self.doc.tokens[token].start);
             let capital = self.word(token).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-            let found = capital.then(|| self.tables.index.longest(&folded, start, |end| ends.contains_key(&end)));
+            let found =
+                capital.then(|| self.tables.index.longest(&folded, start, |end| ends.contains_key(&end)));
             let Some((end, ids)) = found.flatten() else {
                 token += 1;
                 continue;
@@ -125,7 +188,11 @@ impl Marker<'_> {
     fn is_part_of_longer_name(&self, first: usize, last: usize) -> bool {
         self.doc.entities.iter().any(|entity| {
             let (from, to) = (entity.first as usize, entity.last as usize);
-            entity.kind == EntityKind::Per && from <= first && last <= to && (to - from) > (last - first) && from == first
+            entity.kind == EntityKind::Per
+                && from <= first
+                && last <= to
+                && (to - from) > (last - first)
+                && from == first
                 && self.word(last).starts_with(char::is_uppercase)
                 && last - first == 1
         })
@@ -157,7 +224,8 @@ impl Marker<'_> {
             }
             Named::Organisation(at) => {
                 let organisation = &self.tables.organisations[at as usize];
-                let kind = if organisation.kind == "body" { ActorKind::Body } else { ActorKind::Organisation };
+                let kind =
+                    if organisation.kind == "body" { ActorKind::Body } else { ActorKind::Organisation };
                 let actor = Actor {
                     kind,
                     name: organisation.name.clone(),
@@ -186,7 +254,8 @@ impl Marker<'_> {
     fn person(&self, at: u32) -> (Actor, String) {
         let person: &Person = &self.tables.people[at as usize];
         let term = person.term_on(self.day);
-        let sector = term.map(|(term, held)| if held { self.tables.offices[term.office].sector.as_str() } else { "ELI" });
+        let sector = term
+            .map(|(term, held)| if held { self.tables.offices[term.office].sector.as_str() } else { "ELI" });
         let actor = Actor {
             kind: ActorKind::Person,
             name: person.name.clone(),
@@ -227,8 +296,13 @@ impl Marker<'_> {
                     self.mark(first, last, vec![actor], Via::Entity, "actors/entity:person".to_owned());
                 }
                 EntityKind::Org if proper => {
-                    let actor =
-                        Actor { kind: ActorKind::Organisation, name, country: None, sector: None, person: None };
+                    let actor = Actor {
+                        kind: ActorKind::Organisation,
+                        name,
+                        country: None,
+                        sector: None,
+                        person: None,
+                    };
                     self.mark(first, last, vec![actor], Via::Entity, "actors/entity:organisation".to_owned());
                 }
                 _ => {}
@@ -240,7 +314,9 @@ impl Marker<'_> {
     fn mark_surnames(&mut self) {
         let mut known: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, mention) in self.mentions.iter().enumerate() {
-            let Some(actor) = mention.actors.first().filter(|actor| actor.kind == ActorKind::Person) else { continue };
+            let Some(actor) = mention.actors.first().filter(|actor| actor.kind == ActorKind::Person) else {
+                continue;
+            };
             for form in surnames(&actor.name, actor.country.as_deref()) {
                 known.entry(form).or_default().push(number);
             }
@@ -270,7 +346,12 @@ impl Marker<'_> {
         }
     }
 
-    fn bearer(&self, form: &str, token: usize, known: &HashMap<String, Vec<usize>>) -> Option<(Actor, String)> {
+    fn bearer(
+        &self,
+        form: &str,
+        token: usize,
+        known: &HashMap<String, Vec<usize>>,
+    ) -> Option<(Actor, String)> {
         if !matches!(self.doc.tokens[token].upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X) {
             return None;
         }
@@ -367,7 +448,8 @@ impl Marker<'_> {
         let start = self.doc.sentences[self.doc.sentence_of(name)].first as usize;
         let titles = self.titles_before(name);
         let Some(title) = titles.first().cloned() else {
-            let mr = name > start && BEFORE_TITLES[11..19].contains(&self.word(name - 1).to_lowercase().as_str());
+            let mr =
+                name > start && BEFORE_TITLES[11..19].contains(&self.word(name - 1).to_lowercase().as_str());
             return (if mr { name - 1 } else { name }, None, None);
         };
         let mut from = name - title.split_whitespace().count().min(name);
@@ -376,14 +458,17 @@ impl Marker<'_> {
         while from > start {
             let before = from - 1;
             let word = self.word(before).to_lowercase();
-            if let Some(state) = self.taken[before].filter(|&state| self.mentions[state].actors[0].kind == ActorKind::State)
+            if let Some(state) =
+                self.taken[before].filter(|&state| self.mentions[state].actors[0].kind == ActorKind::State)
             {
                 country = self.mentions[state].actors[0].country.clone();
                 from = self.mentions[state].first as usize;
                 break;
             }
             let known = BEFORE_TITLES.contains(&word.as_str()) || self.tables.titles.contains_key(&word);
-            if known || (INSIDE_TITLES.contains(&word.as_str()) && word != "and" && word != "the" && word != "of") {
+            if known
+                || (INSIDE_TITLES.contains(&word.as_str()) && word != "and" && word != "the" && word != "of")
+            {
                 from = before;
             } else {
                 break;
@@ -394,9 +479,9 @@ impl Marker<'_> {
 
     /// The words of a title in apposition stand for the person, too: "Ann Wu, the Kenyan **envoy**, said".
     fn mark_title(&mut self, from: usize, to: usize, person: &Actor) {
-        let free = (from..to).all(|token| self.taken[token].is_none_or(|mention| {
-            self.mentions[mention].actors[0].kind == ActorKind::State
-        }));
+        let free = (from..to).all(|token| {
+            self.taken[token].is_none_or(|mention| self.mentions[mention].actors[0].kind == ActorKind::State)
+        });
         if !free {
             return;
         }
@@ -409,7 +494,11 @@ impl Marker<'_> {
     }
 
     /// A title in apposition, after or before a name, with its words and country.
-    fn title_beside(&self, name: usize, name_end: usize) -> (Option<(usize, usize)>, Option<String>, Option<String>) {
+    fn title_beside(
+        &self,
+        name: usize,
+        name_end: usize,
+    ) -> (Option<(usize, usize)>, Option<String>, Option<String>) {
         let (title, country, span) = self.title_right_of(name_end);
         if title.is_some() {
             return (span, title, country);
@@ -431,7 +520,8 @@ impl Marker<'_> {
         if name_end >= end || self.word(name_end) != "," {
             return (None, None, None);
         }
-        let stop = (name_end + 1..end).find(|&token| matches!(self.word(token), "," | "." | ";")).unwrap_or(end);
+        let stop =
+            (name_end + 1..end).find(|&token| matches!(self.word(token), "," | "." | ";")).unwrap_or(end);
         let country = (name_end + 1..stop).find_map(|token| {
             let actor = &self.mentions[self.taken[token]?].actors[0];
             actor.country.clone()
@@ -454,8 +544,13 @@ impl Marker<'_> {
     fn mark_generics(&mut self) {
         let mut token = 0;
         while token < self.doc.tokens.len() {
-            let found = self.taken[token].is_none().then(|| generic_at(self.text, self.doc, token, self.tables)).flatten();
-            let Some(noun) = found.filter(|noun| self.taken[noun.first..noun.last].iter().all(Option::is_none)) else {
+            let found = self.taken[token]
+                .is_none()
+                .then(|| generic_at(self.text, self.doc, token, self.tables))
+                .flatten();
+            let Some(noun) =
+                found.filter(|noun| self.taken[noun.first..noun.last].iter().all(Option::is_none))
+            else {
                 token += 1;
                 continue;
             };
@@ -506,7 +601,8 @@ impl Marker<'_> {
     }
 
     fn mark_references(&mut self) {
-        let mut order: Vec<usize> = (0..self.mentions.len()).filter(|&n| self.mentions[n].first < self.mentions[n].last).collect();
+        let mut order: Vec<usize> =
+            (0..self.mentions.len()).filter(|&n| self.mentions[n].first < self.mentions[n].last).collect();
         order.sort_by_key(|&number| self.mentions[number].first);
         for token in 0..self.doc.tokens.len() {
             if self.taken[token].is_some() {
@@ -529,10 +625,15 @@ impl Marker<'_> {
         match word.as_str() {
             "he" | "she" | "his" | "him" | "her" => {
                 let last = self.last_subject(token, before, |actor| actor.kind == ActorKind::Person);
-                Some((token + 1, last.or_else(|| recent(&|m| m.actors[0].kind == ActorKind::Person))?, "actors/reference:person"))
+                Some((
+                    token + 1,
+                    last.or_else(|| recent(&|m| m.actors[0].kind == ActorKind::Person))?,
+                    "actors/reference:person",
+                ))
             }
             "it" | "its" => {
-                let is_body = |actor: &Actor| actor.kind != ActorKind::Person && actor.kind != ActorKind::Generic;
+                let is_body =
+                    |actor: &Actor| actor.kind != ActorKind::Person && actor.kind != ActorKind::Generic;
                 // "helped Chad to cut **its** debts": an owner is mostly the one named last.
                 if word == "its"
                     && let Some(near) = self.named_just_before(token, before, is_body)
@@ -542,21 +643,45 @@ impl Marker<'_> {
                 Some((token + 1, self.last_subject(token, before, is_body)?, "actors/reference:it"))
             }
             "both" | "two" => {
-                let noun = (token + 1..(token + 3).min(self.doc.tokens.len()))
-                    .find(|&next| matches!(&*self.doc.tokens[next].lemma, "country" | "nation" | "side" | "state" | "neighbour" | "neighbor" | "government" | "party" | "power" | "capital"))?;
+                let noun = (token + 1..(token + 3).min(self.doc.tokens.len())).find(|&next| {
+                    matches!(
+                        &*self.doc.tokens[next].lemma,
+                        "country"
+                            | "nation"
+                            | "side"
+                            | "state"
+                            | "neighbour"
+                            | "neighbor"
+                            | "government"
+                            | "party"
+                            | "power"
+                            | "capital"
+                    )
+                })?;
                 Some((noun + 1, self.two_states(before)?, "actors/reference:two"))
             }
-            "country" | "nation" if self.follows_the(token) => {
-                Some((token + 1, recent(&|m| m.actors[0].kind == ActorKind::State)?, "actors/reference:country"))
-            }
+            "country" | "nation" if self.follows_the(token) => Some((
+                token + 1,
+                recent(&|m| m.actors[0].kind == ActorKind::State)?,
+                "actors/reference:country",
+            )),
             _ => None,
         }
     }
 
     /// The last party named in the sentence, where it stands near and fits.
-    fn named_just_before(&self, token: usize, before: &[usize], fits: impl Fn(&Actor) -> bool) -> Option<Vec<Actor>> {
+    fn named_just_before(
+        &self,
+        token: usize,
+        before: &[usize],
+        fits: impl Fn(&Actor) -> bool,
+    ) -> Option<Vec<Actor>> {
         const NEAR: usize = 7;
-        let last = before.iter().rev().map(|&number| &self.mentions[number]).find(|mention| fits(&mention.actors[0]))?;
+        let last = before
+            .iter()
+            .rev()
+            .map(|&number| &self.mentions[number])
+            .find(|mention| fits(&mention.actors[0]))?;
         let near = token - last.last as usize <= NEAR;
         let same = self.doc.sentence_of(last.first as usize) == self.doc.sentence_of(token);
         (near && same && last.via != Via::Demonym).then(|| last.actors.clone())
@@ -567,7 +692,12 @@ impl Marker<'_> {
     }
 
     /// The subject of the nearest clause before, in this sentence or the one before.
-    fn last_subject(&self, token: usize, before: &[usize], fits: impl Fn(&Actor) -> bool) -> Option<Vec<Actor>> {
+    fn last_subject(
+        &self,
+        token: usize,
+        before: &[usize],
+        fits: impl Fn(&Actor) -> bool,
+    ) -> Option<Vec<Actor>> {
         let sentence = self.doc.sentence_of(token);
         let candidates: Vec<&ActorMention> = before
             .iter()

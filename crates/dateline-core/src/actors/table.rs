@@ -67,7 +67,8 @@ impl Person {
     /// The term held on `day`: the one it falls into, else the last that began before; `true` if it was held that day.
     pub fn term_on(&self, day: Option<Date>) -> Option<(&Term, bool)> {
         let Some(day) = day else { return self.terms.last().map(|term| (term, true)) };
-        let holds = |term: &&Term| term.from.is_none_or(|from| from <= day) && term.to.is_none_or(|to| day <= to);
+        let holds =
+            |term: &&Term| term.from.is_none_or(|from| from <= day) && term.to.is_none_or(|to| day <= to);
         let current = self.terms.iter().rev().find(holds).map(|term| (term, true));
         current.or_else(|| {
             let before = self.terms.iter().filter(|term| term.from.is_none_or(|from| from <= day));
@@ -213,7 +214,8 @@ impl ActorTables {
             for title in &titles {
                 self.titles.entry(title.clone()).or_default().push(at);
             }
-            let (key, sector, role) = (row.cells[0].to_owned(), row.cells[1].to_owned(), row.cells[3].to_owned());
+            let (key, sector, role) =
+                (row.cells[0].to_owned(), row.cells[1].to_owned(), row.cells[3].to_owned());
             self.offices.push(Office { key, sector, titles, role });
         }
         Ok(())
@@ -321,7 +323,10 @@ impl ActorTables {
         for row in rows::<5>(STATE_BODIES, text, 2)? {
             for name in row.list(0) {
                 let words: Vec<String> = name.to_lowercase().split_whitespace().map(str::to_owned).collect();
-                let role = Role { sector: row.cells[1].to_owned(), row: format!("actors/state_bodies:{}", row.line) };
+                let role = Role {
+                    sector: row.cells[1].to_owned(),
+                    row: format!("actors/state_bodies:{}", row.line),
+                };
                 if let Some(first) = words.first().cloned() {
                     self.state_bodies.entry(first).or_default().push((words, role));
                 }

@@ -20,8 +20,8 @@ pub(crate) mod tree;
 
 pub use inspect::inspect_quotes;
 pub use marks::{QuoteSpan, quote_spans};
-pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb};
 pub(crate) use tables::word;
+pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb};
 
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use dateline_lang::Doc;

@@ -41,7 +41,8 @@ impl Reading<'_> {
     pub(super) fn chain_of(&self, statements: &[&Statement]) -> Vec<LinkRow> {
         let mut links = self.newsroom_links();
         for (depth, said) in statements.iter().enumerate() {
-            if let Some(newsroom) = said.newsroom.clone().and_then(|tokens| self.cited_newsroom(tokens, said)) {
+            if let Some(newsroom) = said.newsroom.clone().and_then(|tokens| self.cited_newsroom(tokens, said))
+            {
                 links.push(newsroom);
             }
             let Some(link) = self.voice(said, depth) else { continue };
@@ -54,7 +55,8 @@ impl Reading<'_> {
 
     fn cited_newsroom(&self, tokens: std::ops::Range<usize>, said: &Statement) -> Option<LinkRow> {
         let words = self.tree.doc.words(self.text, tokens);
-        let name = self.newsrooms.find(words).map_or_else(|| words.to_owned(), |newsroom| newsroom.name.clone());
+        let name =
+            self.newsrooms.find(words).map_or_else(|| words.to_owned(), |newsroom| newsroom.name.clone());
         if self.cleaned.agency.as_deref() == Some(name.as_str()) {
             return None;
         }

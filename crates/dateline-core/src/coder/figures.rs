@@ -43,8 +43,14 @@ impl Reading<'_> {
             scope: None,
             after: Vec::new(),
         }];
-        let of = self.tree.parties_owning(noun).into_iter().next().and_then(|party| self.actor_rows(&[party]).pop());
-        row.figure = Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|actor| actor.name.clone()) });
+        let of = self
+            .tree
+            .parties_owning(noun)
+            .into_iter()
+            .next()
+            .and_then(|party| self.actor_rows(&[party]).pop());
+        row.figure =
+            Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|actor| actor.name.clone()) });
         row.actors = of.into_iter().collect();
         let status = self.status_at(noun, None);
         self.set_status(&mut row, &status);
@@ -60,7 +66,9 @@ impl Reading<'_> {
         if amount.kind == AmountKind::Count && !self.is_count_of_note(amount, head) {
             return None;
         }
-        let in_deal = found.iter().any(|action| action.rule.kind == Kind::Deal && self.evidence_of(action).contains(&head));
+        let in_deal = found
+            .iter()
+            .any(|action| action.rule.kind == Kind::Deal && self.evidence_of(action).contains(&head));
         if in_deal && amount.kind != AmountKind::Rank {
             return None;
         }
@@ -75,10 +83,12 @@ impl Reading<'_> {
         quantity.measure = quantity.measure.or_else(|| Some(measure.clone()));
         quantity.period = quantity.period.or(period);
         row.quantities = vec![quantity];
-        row.figure = Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|(name, _)| name.clone()) });
+        row.figure =
+            Some(FigureRow { measure: Some(measure), of: of.as_ref().map(|(name, _)| name.clone()) });
         row.actors = of.into_iter().map(|(_, row)| row).collect();
         self.set_status(&mut row, &status);
-        row.status = row.status.map(|status| if status == Status::Ongoing { Status::InEffect } else { status });
+        row.status =
+            row.status.map(|status| if status == Status::Ongoing { Status::InEffect } else { status });
         row.when = self.when_row(clause, None, row.status).filter(|when| !when.vague);
         row.attribution = self.chain_at(head);
         row.rules = vec![amount.rule.clone()];
@@ -89,16 +99,18 @@ impl Reading<'_> {
     /// A count worth a row: of the dead, hurt or held, or of ten and more; never a part of a party's name.
     fn is_count_of_note(&self, amount: &Amount, head: usize) -> bool {
         const HARMED: &[&str] = &[
-            "kill", "wound", "injure", "die", "hurt", "dead", "arrest", "detain", "jail", "miss", "missing", "displace", "casualty",
-            "death", "injury", "victim", "abduct", "kidnap", "execute", "flee", "evacuate", "rescue", "release", "free", "hostage",
+            "kill", "wound", "injure", "die", "hurt", "dead", "arrest", "detain", "jail", "miss", "missing",
+            "displace", "casualty", "death", "injury", "victim", "abduct", "kidnap", "execute", "flee",
+            "evacuate", "rescue", "release", "free", "hostage",
         ];
         let mut near = std::iter::once(head).chain(self.tree.ancestors(head).take(2));
         let harmed = near.any(|word| HARMED.contains(&self.tree.lemma(word)));
         let large = amount.value.is_some_and(|value| value >= rust_decimal::Decimal::TEN);
         let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
-        let in_name = self.tree.cover[tokens].iter().flatten().any(|&mention| {
-            self.actors[mention as usize].via != crate::actors::Via::Generic
-        });
+        let in_name = self.tree.cover[tokens]
+            .iter()
+            .flatten()
+            .any(|&mention| self.actors[mention as usize].via != crate::actors::Via::Generic);
         (harmed || large) && !in_name
     }
 
@@ -108,7 +120,8 @@ impl Reading<'_> {
             AmountKind::Duration => {
                 // "his first visit in six years" tells of an earlier visit; other lengths of time are no figures.
                 let noun = self.tree.ancestors(head).find(|&above| self.tree.upos(above) == Upos::Noun)?;
-                let first = self.tree.children(noun).any(|child| matches!(self.tree.lemma(child), "first" | "last"));
+                let first =
+                    self.tree.children(noun).any(|child| matches!(self.tree.lemma(child), "first" | "last"));
                 first.then(|| self.tree.lemma(noun).to_owned())
             }
             _ => amount.measure.clone().or_else(|| self.measured_noun(head)).or_else(|| {
@@ -122,30 +135,42 @@ impl Reading<'_> {
     /// The noun that an amount counts or qualifies.
     fn measured_noun(&self, head: usize) -> Option<String> {
         // "is the third largest": what is ranked is the subject.
-        let subject = self.tree.with_rel(head, Rel::Nsubj).next().filter(|_| self.tree.upos(head) == Upos::Adj);
-        let noun = std::iter::once(head)
-            .chain(subject)
-            .chain(self.tree.ancestors(head))
-            .take(3)
-            .find(|&token| matches!(self.tree.upos(token), Upos::Noun | Upos::Propn) && !self.is_money_word(token))?;
+        let subject =
+            self.tree.with_rel(head, Rel::Nsubj).next().filter(|_| self.tree.upos(head) == Upos::Adj);
+        let noun =
+            std::iter::once(head).chain(subject).chain(self.tree.ancestors(head)).take(3).find(|&token| {
+                matches!(self.tree.upos(token), Upos::Noun | Upos::Propn) && !self.is_money_word(token)
+            })?;
         let first = self
             .tree
             .children(noun)
-            .filter(|&child| matches!(self.tree.rel(child), Rel::Compound | Rel::Amod) && child < noun && child > head)
+            .filter(|&child| {
+                matches!(self.tree.rel(child), Rel::Compound | Rel::Amod) && child < noun && child > head
+            })
             .min()
             .unwrap_or(noun);
         Some(self.tree.doc.words(self.text, first..noun + 1).to_lowercase())
     }
 
     fn is_money_word(&self, token: usize) -> bool {
-        matches!(self.tree.lemma(token), "dollar" | "euro" | "yuan" | "percent" | "million" | "billion" | "pound" | "yen" | "$" | "%")
+        matches!(
+            self.tree.lemma(token),
+            "dollar" | "euro" | "yuan" | "percent" | "million" | "billion" | "pound" | "yen" | "$" | "%"
+        )
     }
 
     /// Whose figure it is: the owner of the noun, the subject of the clause, or a state in the phrase.
-    fn owner_of_figure(&self, head: usize, tokens: &std::ops::Range<usize>) -> Option<(String, crate::rows::ActorRow)> {
+    fn owner_of_figure(
+        &self,
+        head: usize,
+        tokens: &std::ops::Range<usize>,
+    ) -> Option<(String, crate::rows::ActorRow)> {
         let clause = self.tree.clause_of(head);
         let inside = std::iter::once(head).chain(self.tree.ancestors(head)).take(3).find_map(|token| {
-            self.tree.parties_owning(token).into_iter().find(|&party| !tokens.contains(&self.first_token(party)))
+            self.tree
+                .parties_owning(token)
+                .into_iter()
+                .find(|&party| !tokens.contains(&self.first_token(party)))
         });
         let subject = || self.tree.subject_parties(clause).into_iter().next();
         let party = inside.or_else(subject)?;

@@ -103,14 +103,16 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     }
     let body = body_of(input.text, &cleaned.blocks);
     let to_original = |byte: usize| (input.to_original)(byte as u32);
-    let obtained = Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
+    let obtained =
+        Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
     let report = report_row(&obtained, &input.told, &cleaned);
     let mentions = mention_rows(input, tables, &doc, &cleaned);
     Some(Coded { report, mentions, body })
 }
 
 fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
-    let paragraphs: Vec<&str> = blocks.iter().map(|block| &text[block.start as usize..block.end as usize]).collect();
+    let paragraphs: Vec<&str> =
+        blocks.iter().map(|block| &text[block.start as usize..block.end as usize]).collect();
     paragraphs.join("\n\n")
 }
 
@@ -188,7 +190,11 @@ impl Reading<'_> {
     }
 
     /// The act whose content an action is: "agreed to **visit**", "demanded the **release**".
-    fn act_above(&self, trigger: usize, ids: &HashMap<usize, (String, crate::words::Plover)>) -> Option<String> {
+    fn act_above(
+        &self,
+        trigger: usize,
+        ids: &HashMap<usize, (String, crate::words::Plover)>,
+    ) -> Option<String> {
         use crate::words::Plover::{Accuse, Agree, Reject, Request, Threaten};
         use dateline_lang::Rel;
         let mut at = trigger;

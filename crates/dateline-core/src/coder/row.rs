@@ -3,10 +3,10 @@
 use super::Reading;
 use super::when::{day_of_report, time_of};
 use crate::amounts::Amount;
+use crate::attribution::governing;
 use crate::citation::{Citation, sha256_hex};
 use crate::events::Found;
 use crate::rows::{ActorRow, DealRow, MentionRow, PlaceRow, QuantityRow, WhenRow};
-use crate::attribution::governing;
 use crate::status::{StatusReading, status_of};
 use crate::times::RelationKind;
 use crate::words::{AmountKind, Anchor, Kind, Precision, Status, TimeMod};
@@ -54,13 +54,20 @@ impl Reading<'_> {
     }
 
     /// A row with its place and evidence, and nothing else yet.
-    pub(super) fn row(&self, kind: Kind, sentence: usize, evidence: Range<usize>, trigger: usize) -> MentionRow {
+    pub(super) fn row(
+        &self,
+        kind: Kind,
+        sentence: usize,
+        evidence: Range<usize>,
+        trigger: usize,
+    ) -> MentionRow {
         let tokens = self.tree.doc.sentences[sentence].tokens();
         let evidence = self.trimmed(evidence);
         let (start, end) = self.original_range(tokens);
         let (from, to) = self.original_range(evidence);
         let quote = &self.input.original[from as usize..to as usize];
-        let citation = Citation::make(self.input.report, self.input.original, std::slice::from_ref(&(from..to)));
+        let citation =
+            Citation::make(self.input.report, self.input.original, std::slice::from_ref(&(from..to)));
         let citation = citation.map(|citation| citation.to_string()).unwrap_or_default();
         let trigger = &self.tree.doc.tokens[trigger];
         let key = format!("{}\n{kind}\n{}-{}\n{from}-{to}", self.input.report, trigger.start, trigger.end);
@@ -120,7 +127,10 @@ impl Reading<'_> {
     fn original_range(&self, tokens: Range<usize>) -> (u64, u64) {
         let doc = self.tree.doc;
         let last = tokens.end.max(tokens.start + 1) - 1;
-        ((self.input.to_original)(doc.tokens[tokens.start].start), (self.input.to_original)(doc.tokens[last].end))
+        (
+            (self.input.to_original)(doc.tokens[tokens.start].start),
+            (self.input.to_original)(doc.tokens[last].end),
+        )
     }
 
     /// The words that tell an action: trigger, parties and what the pattern needed, with what stands between.
@@ -128,13 +138,18 @@ impl Reading<'_> {
         let sentence = self.tree.doc.sentences[self.tree.doc.sentence_of(action.trigger)].tokens();
         let parties = action.actors.iter().chain(&action.recipients).map(|&party| &self.actors[party]);
         let ends = parties.flat_map(|mention| [mention.first as usize, mention.last as usize - 1]);
-        let words = [action.trigger].into_iter().chain(action.light).chain(action.needed.iter().copied()).chain(action.about.iter().copied());
+        let words = [action.trigger]
+            .into_iter()
+            .chain(action.light)
+            .chain(action.needed.iter().copied())
+            .chain(action.about.iter().copied());
         let inside: Vec<usize> = ends.chain(words).filter(|token| sentence.contains(token)).collect();
         let first = inside.iter().copied().min().unwrap_or(action.trigger);
         let last = inside.iter().copied().max().unwrap_or(action.trigger);
         let clause = self.tree.doc.subtree(self.tree.clause_of(action.trigger));
         let wide = first.min(clause.start.max(sentence.start))..(last + 1).max(clause.end.min(sentence.end));
-        let long = |range: &Range<usize>| self.tree.doc.words(self.text, range.clone()).len() > EVIDENCE_BYTES_MAX;
+        let long =
+            |range: &Range<usize>| self.tree.doc.words(self.text, range.clone()).len() > EVIDENCE_BYTES_MAX;
         if long(&wide) { first..last + 1 } else { wide }
     }
 
@@ -153,12 +168,19 @@ impl Reading<'_> {
         row.polarity = Some(status.polarity);
         row.certainty = Some(status.certainty);
         row.time_ref = Some(status.time_ref);
-        row.condition =
-            status.condition.clone().map(|range| self.text[range.start as usize..range.end as usize].to_owned());
+        row.condition = status
+            .condition
+            .clone()
+            .map(|range| self.text[range.start as usize..range.end as usize].to_owned());
     }
 
     /// When a trigger's event happens: its own time, else the day of the report where news is of the day.
-    pub(super) fn when_row(&self, trigger: usize, light: Option<usize>, status: Option<Status>) -> Option<WhenRow> {
+    pub(super) fn when_row(
+        &self,
+        trigger: usize,
+        light: Option<usize>,
+        status: Option<Status>,
+    ) -> Option<WhenRow> {
         if let Some(time) = time_of(&self.tree, &self.placed, trigger, light) {
             return Some(time.time.to_when_row());
         }
@@ -178,12 +200,18 @@ impl Reading<'_> {
     fn length_from_report(&self, trigger: usize) -> Option<WhenRow> {
         let byte = self.tree.doc.tokens[trigger].start as usize;
         let relation = self.times.iter().filter_map(|time| time.relation.as_ref()).find(|relation| {
-            relation.kind == RelationKind::After && relation.words.is_some_and(|(start, end)| (start..end).contains(&byte))
+            relation.kind == RelationKind::After
+                && relation.words.is_some_and(|(start, end)| (start..end).contains(&byte))
         })?;
         let length = relation.length.as_deref()?;
         let day = self.day?.checked_sub(length.parse::<jiff::Span>().ok()?).ok()?;
         let (value, precision, first, last) = if length.ends_with('M') || length.ends_with('Y') {
-            (format!("{:04}-{:02}", day.year(), day.month()), Precision::Month, day.first_of_month(), day.last_of_month())
+            (
+                format!("{:04}-{:02}", day.year(), day.month()),
+                Precision::Month,
+                day.first_of_month(),
+                day.last_of_month(),
+            )
         } else {
             (day.to_string(), Precision::Day, day, day)
         };
@@ -201,12 +229,14 @@ impl Reading<'_> {
     /// A clause that tells of another time than the report: "after it had signed", "since they met".
     fn is_told_apart(&self, trigger: usize) -> bool {
         let clauses = std::iter::once(trigger).chain(self.tree.ancestors(trigger));
-        clauses.filter(|&clause| matches!(self.tree.rel(clause), Rel::Advcl | Rel::Ccomp | Rel::Acl)).any(|clause| {
-            self.tree.children(clause).any(|mark| {
-                matches!(self.tree.rel(mark), Rel::Mark | Rel::Case)
-                    && matches!(self.tree.lemma(mark), "after" | "before" | "since" | "until" | "once")
-            })
-        })
+        clauses.filter(|&clause| matches!(self.tree.rel(clause), Rel::Advcl | Rel::Ccomp | Rel::Acl)).any(
+            |clause| {
+                self.tree.children(clause).any(|mark| {
+                    matches!(self.tree.rel(mark), Rel::Mark | Rel::Case)
+                        && matches!(self.tree.lemma(mark), "after" | "before" | "since" | "until" | "once")
+                })
+            },
+        )
     }
 
     /// The time of the saying that a trigger is told in: what was said in July had happened by July.
@@ -242,8 +272,12 @@ impl Reading<'_> {
     }
 
     fn mention_rules(&self, action: &Found<'_>) -> Vec<String> {
-        let mut rules: Vec<String> =
-            action.actors.iter().chain(&action.recipients).map(|&party| self.actors[party].rule.clone()).collect();
+        let mut rules: Vec<String> = action
+            .actors
+            .iter()
+            .chain(&action.recipients)
+            .map(|&party| self.actors[party].rule.clone())
+            .collect();
         rules.dedup();
         rules.extend(action.borrowed.map(str::to_owned));
         rules
@@ -259,7 +293,10 @@ impl Reading<'_> {
             if self.tree.doc.sentence_of(head) != self.tree.doc.sentence_of(action.trigger) {
                 continue;
             }
-            let locative = matches!(self.tree.preposition(head).as_deref(), Some("in" | "at" | "near" | "on" | "outside" | "to" | "into"));
+            let locative = matches!(
+                self.tree.preposition(head).as_deref(),
+                Some("in" | "at" | "near" | "on" | "outside" | "to" | "into")
+            );
             let score = match () {
                 () if locative && action.phrases.iter().any(|(_, phrase)| *phrase == head) => 3,
                 () if locative && self.tree.clause_of(head) == own => 2,
@@ -281,19 +318,35 @@ impl Reading<'_> {
         let stage = std::iter::once(action.trigger)
             .chain(action.needed.iter().copied())
             .flat_map(|token| self.tree.children(token).map(move |child| (token, child)))
-            .find(|&(_, child)| matches!(self.tree.lemma(child), "initial" | "preliminary" | "framework" | "draft" | "final" | "provisional" | "interim" | "binding"))
+            .find(|&(_, child)| {
+                matches!(
+                    self.tree.lemma(child),
+                    "initial"
+                        | "preliminary"
+                        | "framework"
+                        | "draft"
+                        | "final"
+                        | "provisional"
+                        | "interim"
+                        | "binding"
+                )
+            })
             .map(|(token, child)| format!("{} {}", self.tree.lemma(child), self.tree.lemma(token)));
         DealRow { subject, stage }
     }
 
     fn amounts_of(&self, action: &Found<'_>) -> Vec<QuantityRow> {
-        let heads = std::iter::once(action.trigger).chain(action.needed.iter().copied()).chain(action.about.iter().copied());
+        let heads = std::iter::once(action.trigger)
+            .chain(action.needed.iter().copied())
+            .chain(action.about.iter().copied());
         let spans: Vec<Range<usize>> = heads.map(|head| self.tree.doc.subtree(head)).collect();
         let inside = |amount: &&Amount| {
             let tokens = self.tree.tokens_in(amount.start as u32..amount.end as u32);
             let voices = self.statements.iter().filter_map(|said| said.speaker_tokens.clone());
             let of_voice = voices.into_iter().any(|voice| voice.contains(&tokens.start));
-            !tokens.is_empty() && !of_voice && spans.iter().any(|span| span.start <= tokens.start && tokens.end <= span.end)
+            !tokens.is_empty()
+                && !of_voice
+                && spans.iter().any(|span| span.start <= tokens.start && tokens.end <= span.end)
         };
         let told = |amount: &&Amount| amount.kind != AmountKind::Duration || action.rule.kind == Kind::Deal;
         self.amounts.iter().filter(inside).filter(told).map(|amount| self.quantity_row(amount)).collect()

@@ -39,7 +39,8 @@ impl Reading<'_> {
             return None;
         }
         let doc = self.tree.doc;
-        let anchor_token = if said.content_tokens.is_empty() { said.cue_token } else { said.content_tokens.start };
+        let anchor_token =
+            if said.content_tokens.is_empty() { said.cue_token } else { said.content_tokens.start };
         let sentence = doc.sentence_of(anchor_token);
         let tokens = doc.sentences[sentence].tokens();
         let mut inside: Vec<usize> = vec![anchor_token, said.cue_token];
@@ -80,7 +81,8 @@ impl Reading<'_> {
             matches!(words.as_str(), "i" | "we" | "you" | "it" | "this" | "that" | "which" | "who" | "they")
                 && self.speaker_of(said).is_none()
         });
-        let person = || self.speaker_of(said).is_some_and(|actor| actor.kind == crate::actors::ActorKind::Person);
+        let person =
+            || self.speaker_of(said).is_some_and(|actor| actor.kind == crate::actors::ActorKind::Person);
         !pronoun && (!said.of_thing || said.reply.is_some() || said.mode == SpeechMode::Document || person())
     }
 
@@ -95,7 +97,8 @@ impl Reading<'_> {
     fn speaking_party(&self, head: usize) -> Option<usize> {
         let parties = self.tree.parties(head);
         let person = |party: &usize| self.actors[*party].actors[0].kind == crate::actors::ActorKind::Person;
-        let generic = parties.first().is_some_and(|&party| self.actors[party].via == crate::actors::Via::Generic);
+        let generic =
+            parties.first().is_some_and(|&party| self.actors[party].via == crate::actors::Via::Generic);
         let named = parties.iter().copied().find(person).filter(|_| generic);
         named.or_else(|| parties.first().copied())
     }

@@ -29,15 +29,29 @@ impl Reading<'_> {
         let words = self.tree.doc.words(self.text, range);
         let trimmed = words.trim_start_matches(|c: char| "“\"'‘".contains(c));
         let trimmed = trimmed.split(['”', '"', ',', ';']).next().unwrap_or(trimmed).trim();
-        let bare = trimmed.trim_start_matches("a ").trim_start_matches("an ").trim_start_matches("the ").trim_start_matches("to ");
+        let bare = trimmed
+            .trim_start_matches("a ")
+            .trim_start_matches("an ")
+            .trim_start_matches("the ")
+            .trim_start_matches("to ");
         bare.trim_start_matches(|c: char| "“\"'‘".contains(c)).to_owned()
     }
 
     /// A level of relations told anywhere in the sentence: "comprehensive strategic partnership", "top tier".
     fn named_level(&self, action: &Found<'_>) -> Option<String> {
         const LEVELS: &[&str] = &["partnership", "tier", "level", "status", "rank"];
-        const KINDS: &[&str] =
-            &["strategic", "comprehensive", "top", "highest", "diplomatic", "full", "global", "special", "enhanced", "major"];
+        const KINDS: &[&str] = &[
+            "strategic",
+            "comprehensive",
+            "top",
+            "highest",
+            "diplomatic",
+            "full",
+            "global",
+            "special",
+            "enhanced",
+            "major",
+        ];
         let sentence = self.tree.doc.sentences[self.tree.doc.sentence_of(action.trigger)].tokens();
         for noun in sentence.filter(|&token| LEVELS.contains(&self.tree.lemma(token))) {
             let kinds = self.tree.children(noun).filter(|&child| KINDS.contains(&self.tree.lemma(child)));
@@ -52,7 +66,17 @@ impl Reading<'_> {
     fn parity(&self, action: &Found<'_>) -> Vec<String> {
         let sentence = self.tree.doc.sentences[self.tree.doc.sentence_of(action.trigger)].tokens();
         let words = self.tree.doc.words(self.text, sentence.clone()).to_lowercase();
-        let alike = ["same ", "also ", "alongside", "along with", "on a par", "equal to", "level with", "it uses for", "on par"];
+        let alike = [
+            "same ",
+            "also ",
+            "alongside",
+            "along with",
+            "on a par",
+            "equal to",
+            "level with",
+            "it uses for",
+            "on par",
+        ];
         if !alike.iter().any(|cue| words.contains(cue)) {
             return Vec::new();
         }
@@ -65,7 +89,12 @@ impl Reading<'_> {
             .collect();
         let mut codes: Vec<String> = Vec::new();
         for mention in self.actors.iter().filter(|mention| sentence.contains(&(mention.first as usize))) {
-            for code in mention.actors.iter().filter(|actor| actor.sector.is_none()).filter_map(|a| a.country.as_deref()) {
+            for code in mention
+                .actors
+                .iter()
+                .filter(|actor| actor.sector.is_none())
+                .filter_map(|a| a.country.as_deref())
+            {
                 if !own.contains(&code) && !codes.iter().any(|known| known == code) {
                     codes.push(code.to_owned());
                 }

@@ -42,13 +42,17 @@ pub(super) fn time_of<'p, 't>(
 
 /// A day or span that something can happen on; lengths, rates and "now" are none.
 fn dates_an_event(time: &TimeMention) -> bool {
-    matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.mark && (time.first.is_some() || time.last.is_some())
+    matches!(time.kind, TimeKind::Date | TimeKind::Time)
+        && !time.mark
+        && (time.first.is_some() || time.last.is_some())
 }
 
 /// How closely a time's head is tied to a trigger; none where another clause keeps them apart.
 fn closeness(tree: &Tree<'_>, time: usize, trigger: usize, light: Option<usize>) -> Option<u8> {
     let clause_of_time = tree.clause_of(time);
-    if tree.ancestors(time).any(|above| above == trigger) && (clause_of_time == trigger || !tree.is_clausal(trigger)) {
+    if tree.ancestors(time).any(|above| above == trigger)
+        && (clause_of_time == trigger || !tree.is_clausal(trigger))
+    {
         return Some(5);
     }
     let own = light.unwrap_or_else(|| tree.clause_of(trigger));
@@ -79,7 +83,9 @@ fn closeness(tree: &Tree<'_>, time: usize, trigger: usize, light: Option<usize>)
 pub(super) fn day_of_report(day: Option<Date>, status: Status) -> Option<WhenRow> {
     let modifier = match status {
         Status::Ongoing => None,
-        Status::Happened | Status::Signed | Status::Agreed | Status::Refused | Status::Cancelled => Some(TimeMod::AtMost),
+        Status::Happened | Status::Signed | Status::Agreed | Status::Refused | Status::Cancelled => {
+            Some(TimeMod::AtMost)
+        }
         _ => return None,
     };
     let value = day?.to_string();

@@ -25,7 +25,9 @@ impl<'a> Tree<'a> {
     pub(crate) fn new(text: &'a str, doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
         let mut cover = vec![None; doc.tokens.len()];
         for (number, mention) in mentions.iter().enumerate() {
-            cover[mention.first as usize..mention.last as usize].iter_mut().for_each(|c| *c = Some(number as u32));
+            cover[mention.first as usize..mention.last as usize]
+                .iter_mut()
+                .for_each(|c| *c = Some(number as u32));
         }
         let mut children = vec![Vec::new(); doc.tokens.len()];
         for (token, head) in doc.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.head?))) {
@@ -48,7 +50,8 @@ impl<'a> Tree<'a> {
 
     /// True when a word is written so, or has this dictionary form.
     pub(crate) fn is(&self, token: usize, word: &str) -> bool {
-        self.lemma(token).eq_ignore_ascii_case(word) || self.doc.tokens[token].form(self.text).eq_ignore_ascii_case(word)
+        self.lemma(token).eq_ignore_ascii_case(word)
+            || self.doc.tokens[token].form(self.text).eq_ignore_ascii_case(word)
     }
 
     pub(crate) fn rel(&self, token: usize) -> Rel {
@@ -70,7 +73,9 @@ impl<'a> Tree<'a> {
 
     /// The preposition of a phrase, lower case, several words joined by `_`.
     pub(crate) fn preposition(&self, token: usize) -> Option<String> {
-        let case = self.with_rel(token, Rel::Case).find(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s")?;
+        let case = self
+            .with_rel(token, Rel::Case)
+            .find(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s")?;
         let mut words = self.lemma(case).to_lowercase();
         for fixed in self.with_rel(case, Rel::Fixed) {
             words.push('_');
@@ -85,10 +90,15 @@ impl<'a> Tree<'a> {
             Rel::Obl | Rel::OblAgent | Rel::Nmod => Some((self.preposition(child)?, child)),
             // A clause after a preposition: "accused of shelling" has no noun, but "for the killing" may be parsed so.
             Rel::Advcl => {
-                let mark = self.with_rel(child, Rel::Mark).find(|&mark| self.upos(mark) == Upos::Adp || self.upos(mark) == Upos::Sconj)?;
+                let mark = self
+                    .with_rel(child, Rel::Mark)
+                    .find(|&mark| self.upos(mark) == Upos::Adp || self.upos(mark) == Upos::Sconj)?;
                 let word = self.lemma(mark).to_lowercase();
-                matches!(word.as_str(), "for" | "of" | "from" | "by" | "over" | "about" | "against" | "in" | "to" | "into")
-                    .then_some((word, child))
+                matches!(
+                    word.as_str(),
+                    "for" | "of" | "from" | "by" | "over" | "about" | "against" | "in" | "to" | "into"
+                )
+                .then_some((word, child))
             }
             _ => None,
         };
@@ -106,7 +116,9 @@ impl<'a> Tree<'a> {
     }
 
     fn is_passive(&self, verb: usize) -> bool {
-        let marked = self.children(verb).any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
+        let marked = self
+            .children(verb)
+            .any(|child| matches!(self.rel(child), Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass));
         let past_participle = self.doc.tokens[verb].xpos == Xpos::Vbn;
         let has_aux = self.with_rel(verb, Rel::Aux).next().is_some();
         // "guards seized power" may be parsed as a participle; but a passive one has no object of its own.
@@ -149,8 +161,11 @@ impl<'a> Tree<'a> {
             let mut agents: Vec<usize> = agents.collect();
             if agents.is_empty() {
                 // "was invited to Seoul by South Korea": the agent may hang on the phrase before it.
-                let phrases = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Obl | Rel::Obj));
-                let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
+                let phrases =
+                    self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Obl | Rel::Obj));
+                let by = |child: &usize| {
+                    self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by")
+                };
                 agents = phrases.flat_map(|phrase| self.children(phrase)).filter(by).collect();
             }
             let shared = self.rel(verb) == Rel::Conj && agents.is_empty();
@@ -164,7 +179,8 @@ impl<'a> Tree<'a> {
     }
 
     fn surface_subjects(&self, verb: usize) -> Vec<usize> {
-        let is_subject = |&child: &usize| matches!(self.rel(child), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
+        let is_subject =
+            |&child: &usize| matches!(self.rel(child), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
         self.children(verb).filter(is_subject).map(|subject| self.antecedent(subject)).collect()
     }
 
@@ -177,7 +193,8 @@ impl<'a> Tree<'a> {
                     .children(head)
                     .filter(|&child| matches!(self.rel(child), Rel::Obj | Rel::Iobj) && child < verb)
                     .collect();
-                let controls = self.upos(head) == Upos::Verb && !self.is_passive(head) && self.rel(verb) == Rel::Xcomp;
+                let controls =
+                    self.upos(head) == Upos::Verb && !self.is_passive(head) && self.rel(verb) == Rel::Xcomp;
                 if controls && !objects.is_empty() && self.lemma(head) != "promise" {
                     return objects;
                 }
@@ -253,24 +270,32 @@ impl<'a> Tree<'a> {
             return own;
         }
         // "asked Kenya to help": the one asked is an indirect object where there is no other.
-        let indirect: Vec<usize> = self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
+        let indirect: Vec<usize> =
+            self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
         if !indirect.is_empty() {
             return indirect;
         }
         // "urged Kenya to help" may be parsed as urging that Kenya help.
         let told = self.children(verb).filter(|&child| matches!(self.rel(child), Rel::Ccomp | Rel::Xcomp));
-        let told = told.filter(|&clause| self.with_rel(clause, Rel::Mark).any(|mark| self.lemma(mark) == "to"));
-        let told: Vec<usize> = told.flat_map(|clause| self.surface_subjects(clause)).filter(|&s| s > verb).collect();
+        let told =
+            told.filter(|&clause| self.with_rel(clause, Rel::Mark).any(|mark| self.lemma(mark) == "to"));
+        let told: Vec<usize> =
+            told.flat_map(|clause| self.surface_subjects(clause)).filter(|&s| s > verb).collect();
         if !told.is_empty() {
             return told;
         }
         match (self.rel(verb), self.head(verb)) {
             // "the jets that Peru ordered": the gap is the object when the clause has its own subject.
-            (Rel::AclRelcl, Some(head)) if self.surface_subjects(verb).iter().any(|&subject| subject != head) => vec![head],
+            (Rel::AclRelcl, Some(head))
+                if self.surface_subjects(verb).iter().any(|&subject| subject != head) =>
+            {
+                vec![head]
+            }
             // "signed and ratified the treaty": the object stands on the last verb.
             _ => {
                 let later = self.with_rel(verb, Rel::Conj).find(|&next| self.upos(next) == Upos::Verb);
-                let shared: Vec<usize> = later.map(|next| self.with_rel(next, Rel::Obj).collect()).unwrap_or_default();
+                let shared: Vec<usize> =
+                    later.map(|next| self.with_rel(next, Rel::Obj).collect()).unwrap_or_default();
                 if shared.is_empty() { self.party_behind(verb).into_iter().collect() } else { shared }
             }
         }
@@ -278,7 +303,8 @@ impl<'a> Tree<'a> {
 
     /// The party whose name follows a verb at once: its object, whatever the tree says ("to visit Kenya as …").
     fn party_behind(&self, verb: usize) -> Option<usize> {
-        let next = (verb + 1..verb + 3).find(|&next| self.doc.tokens.get(next).is_some_and(|t| t.rel != Rel::Det))?;
+        let next = (verb + 1..verb + 3)
+            .find(|&next| self.doc.tokens.get(next).is_some_and(|t| t.rel != Rel::Det))?;
         let mention = self.cover.get(next).copied().flatten()?;
         let named = self.mentions[mention as usize].via != crate::actors::Via::Demonym;
         let apart = self.doc.sentence_of(next) != self.doc.sentence_of(verb);
@@ -294,7 +320,9 @@ impl<'a> Tree<'a> {
         let kind = rules.light_verb(self.lemma(head)).filter(|_| self.upos(head) == Upos::Verb)?;
         let object = matches!(self.rel(noun), Rel::Obj | Rel::NsubjPass);
         let phrase = self.rel(noun) == Rel::Obl
-            && self.preposition(noun).is_some_and(|p| matches!(p.as_str(), "in" | "on" | "into" | "for" | "to" | "with" | "out"));
+            && self
+                .preposition(noun)
+                .is_some_and(|p| matches!(p.as_str(), "in" | "on" | "into" | "for" | "to" | "with" | "out"));
         let fits = match kind {
             LightVerb::Object => object,
             LightVerb::Phrase => phrase,
@@ -318,8 +346,11 @@ impl<'a> Tree<'a> {
                 return subjects;
             }
         }
-        let by = |child: &usize| self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by");
-        let mut owners: Vec<usize> = self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
+        let by = |child: &usize| {
+            self.rel(*child) == Rel::Nmod && self.preposition(*child).as_deref() == Some("by")
+        };
+        let mut owners: Vec<usize> =
+            self.with_rel(noun, Rel::NmodPoss).chain(self.children(noun).filter(by)).collect();
         if owners.is_empty() {
             // "the arrest of a singer by the police": the agent may hang on the phrase before it.
             let phrases = self.children(noun).filter(|&child| self.rel(child) == Rel::Nmod);
@@ -336,7 +367,10 @@ impl<'a> Tree<'a> {
         if !qualifiers.is_empty() {
             return qualifiers;
         }
-        self.children(noun).filter(|&child| matches!(self.rel(child), Rel::Nsubj)).filter(|_| self.with_rel(noun, Rel::Cop).next().is_some()).collect()
+        self.children(noun)
+            .filter(|&child| matches!(self.rel(child), Rel::Nsubj))
+            .filter(|_| self.with_rel(noun, Rel::Cop).next().is_some())
+            .collect()
     }
 
     /// The frame of a verb.
@@ -362,7 +396,8 @@ impl<'a> Tree<'a> {
 
     /// The clauses that complete a verb; "pledged in 1983 to ratify" may be parsed as a purpose.
     fn complements(&self, verb: usize) -> Vec<usize> {
-        let own: Vec<usize> = self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
+        let own: Vec<usize> =
+            self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -380,8 +415,12 @@ impl<'a> Tree<'a> {
     /// Those who do something at a gathering that names nobody: "the king told the envoy at a **meeting** in Oman".
     fn attending(&self, noun: usize) -> Vec<usize> {
         let gathered = self.rel(noun) == Rel::Obl
-            && self.preposition(noun).is_some_and(|word| matches!(word.as_str(), "at" | "during" | "in" | "after"));
-        let Some(verb) = self.head(noun).filter(|&head| gathered && self.upos(head) == Upos::Verb) else { return Vec::new() };
+            && self
+                .preposition(noun)
+                .is_some_and(|word| matches!(word.as_str(), "at" | "during" | "in" | "after"));
+        let Some(verb) = self.head(noun).filter(|&head| gathered && self.upos(head) == Upos::Verb) else {
+            return Vec::new();
+        };
         let mut present = self.verb_subjects(verb, SUBJECT_STEPS_MAX);
         present.extend(self.verb_objects(verb));
         present
@@ -396,12 +435,14 @@ impl<'a> Tree<'a> {
     /// The frame of a noun, with what its light verb lends it; a `lasting` thing, such as a deal or an alliance, takes
     /// the parts of any verb that it is the object of.
     pub(super) fn noun_frame(&self, noun: usize, rules: &EventRules, lasting: bool) -> Frame {
-        let light = self.light_verb(noun, rules).or_else(|| {
-            self.governing_verb(noun).or_else(|| self.relative_verb(noun)).filter(|_| lasting)
-        });
+        let light = self
+            .light_verb(noun, rules)
+            .or_else(|| self.governing_verb(noun).or_else(|| self.relative_verb(noun)).filter(|_| lasting));
         let mut phrases = self.phrases(noun);
         let mut subjects = self.noun_subjects(noun, light, SUBJECT_STEPS_MAX);
-        if subjects.is_empty() && !phrases.iter().any(|(word, _)| matches!(word.as_str(), "between" | "with" | "of")) {
+        if subjects.is_empty()
+            && !phrases.iter().any(|(word, _)| matches!(word.as_str(), "between" | "with" | "of"))
+        {
             subjects = self.attending(noun);
         }
         // "the visit of the king to Oman": the second phrase may hang on the first.
@@ -422,7 +463,10 @@ impl<'a> Tree<'a> {
             subjects,
             objects,
             indirect: Vec::new(),
-            complements: self.children(noun).filter(|&c| matches!(self.rel(c), Rel::Acl | Rel::Ccomp)).collect(),
+            complements: self
+                .children(noun)
+                .filter(|&c| matches!(self.rel(c), Rel::Acl | Rel::Ccomp))
+                .collect(),
             phrases,
         }
     }
@@ -432,7 +476,9 @@ impl<'a> Tree<'a> {
         let phrases = self.phrases(noun);
         let objects = phrases.iter().filter(|(word, _)| word == "of").map(|(_, head)| *head).collect();
         let mut subjects = self.noun_subjects(noun, None, SUBJECT_STEPS_MAX);
-        if let (true, Some(verb)) = (subjects.is_empty(), self.head(noun).filter(|&head| self.upos(head) == Upos::Verb)) {
+        if let (true, Some(verb)) =
+            (subjects.is_empty(), self.head(noun).filter(|&head| self.upos(head) == Upos::Verb))
+        {
             subjects = self.surface_subjects(verb);
         }
         Frame {
@@ -449,8 +495,30 @@ impl<'a> Tree<'a> {
     /// The word that counts or gathers a noun: the array in "an array of dozens of documents"; else the noun.
     pub(crate) fn gathered(&self, noun: usize) -> usize {
         const GATHERERS: &[&str] = &[
-            "array", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "number", "series", "group", "set", "range",
-            "couple", "pair", "host", "raft", "slew", "string", "handful", "total", "list", "package", "wave", "round",
+            "array",
+            "dozen",
+            "dozens",
+            "hundred",
+            "hundreds",
+            "thousand",
+            "thousands",
+            "number",
+            "series",
+            "group",
+            "set",
+            "range",
+            "couple",
+            "pair",
+            "host",
+            "raft",
+            "slew",
+            "string",
+            "handful",
+            "total",
+            "list",
+            "package",
+            "wave",
+            "round",
         ];
         let gatherer = |&head: &usize| {
             matches!(self.rel(noun), Rel::Nmod)
@@ -475,7 +543,10 @@ impl<'a> Tree<'a> {
             subjects,
             objects: Vec::new(),
             indirect: Vec::new(),
-            complements: self.children(adj).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect(),
+            complements: self
+                .children(adj)
+                .filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp))
+                .collect(),
             phrases: self.phrases(adj),
         }
     }
@@ -513,7 +584,12 @@ impl<'a> Tree<'a> {
             self.add_parties(member, 2, &mut found);
         }
         let mut seen = Vec::new();
-        found.retain(|party| !seen.contains(party) && { seen.push(*party); true });
+        found.retain(|party| {
+            !seen.contains(party) && {
+                seen.push(*party);
+                true
+            }
+        });
         found
     }
 
@@ -549,7 +625,9 @@ impl<'a> Tree<'a> {
         for child in self.children(head) {
             let names = match self.rel(child) {
                 Rel::Appos | Rel::Compound => true,
-                Rel::Nmod => self.preposition(child).is_some_and(|word| matches!(word.as_str(), "from" | "of" | "include" | "including")),
+                Rel::Nmod => self
+                    .preposition(child)
+                    .is_some_and(|word| matches!(word.as_str(), "from" | "of" | "include" | "including")),
                 _ => false,
             };
             for listed in self.list(child).into_iter().filter(|_| names) {
@@ -563,8 +641,10 @@ impl<'a> Tree<'a> {
     /// The organisation named inside a noun phrase before its head: "50 **Boeing** 737 jets".
     fn add_named_before(&self, head: usize, found: &mut Vec<usize>) {
         let phrase = self.doc.subtree(head);
-        let named = (phrase.start..head).rev().find_map(|token| self.cover[token].map(|number| number as usize));
-        let organisation = |number: &usize| self.mentions[*number].actors[0].kind == crate::actors::ActorKind::Organisation;
+        let named =
+            (phrase.start..head).rev().find_map(|token| self.cover[token].map(|number| number as usize));
+        let organisation =
+            |number: &usize| self.mentions[*number].actors[0].kind == crate::actors::ActorKind::Organisation;
         found.extend(named.filter(organisation));
     }
 
@@ -577,7 +657,10 @@ impl<'a> Tree<'a> {
     pub(crate) fn clause_of(&self, token: usize) -> usize {
         let mut last = token;
         for at in std::iter::once(token).chain(self.ancestors(token)) {
-            if self.is_clausal(at) && self.rel(at) != Rel::Amod && !matches!(self.rel(at).base(), Rel::Aux | Rel::Cop) {
+            if self.is_clausal(at)
+                && self.rel(at) != Rel::Amod
+                && !matches!(self.rel(at).base(), Rel::Aux | Rel::Cop)
+            {
                 return at;
             }
             last = at;
@@ -627,7 +710,8 @@ impl Frame {
     /// The frame of a verb with its particle: what the parser took for "off the talks" is the object of "called off".
     pub(super) fn with_particle(mut self, particle: &str) -> Frame {
         if self.objects.is_empty() {
-            self.objects = self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
+            self.objects =
+                self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
         }
         self
     }
@@ -640,8 +724,12 @@ impl Frame {
             SlotName::Comp => self.complements.clone(),
             SlotName::Mod => qualifiers_of(self.trigger, tree),
             SlotName::Prep(word) => {
-                let own: Vec<usize> =
-                    self.phrases.iter().filter(|(found, _)| **found == **word).map(|(_, head)| *head).collect();
+                let own: Vec<usize> = self
+                    .phrases
+                    .iter()
+                    .filter(|(found, _)| **found == **word)
+                    .map(|(_, head)| *head)
+                    .collect();
                 // "gave medicine to Haiti": the phrase may hang on the object.
                 let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
                 if own.is_empty() && tree.upos(self.trigger) == Upos::Verb {
@@ -661,16 +749,23 @@ impl Frame {
             match step {
                 SlotName::Mod => found.extend(qualifiers_of(head, tree)),
                 SlotName::Prep(word) => {
-                    found.extend(tree.phrases(head).into_iter().filter(|(p, _)| **p == **word).map(|(_, head)| head));
+                    found.extend(
+                        tree.phrases(head).into_iter().filter(|(p, _)| **p == **word).map(|(_, head)| head),
+                    );
                 }
                 SlotName::Subj => found.extend(tree.verb_subjects(head, SUBJECT_STEPS_MAX)),
                 SlotName::Obj if tree.upos(head) == Upos::Verb => found.extend(tree.verb_objects(head)),
                 SlotName::Obj => {
-                    found.extend(tree.phrases(head).into_iter().filter(|(p, _)| p == "of").map(|(_, head)| head));
+                    found.extend(
+                        tree.phrases(head).into_iter().filter(|(p, _)| p == "of").map(|(_, head)| head),
+                    );
                 }
                 SlotName::Iobj => found.extend(tree.with_rel(head, Rel::Iobj)),
                 SlotName::Comp => {
-                    found.extend(tree.children(head).filter(|&c| matches!(tree.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Acl)));
+                    found.extend(
+                        tree.children(head)
+                            .filter(|&c| matches!(tree.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Acl)),
+                    );
                 }
             }
         }
@@ -680,5 +775,8 @@ impl Frame {
 
 /// Possessors, nationalities and compounds of a noun; without "of" phrases, which have a slot of their own.
 fn qualifiers_of(noun: usize, tree: &Tree<'_>) -> Vec<usize> {
-    tree.qualifiers(noun).into_iter().filter(|&q| tree.rel(q) != Rel::Nmod && tree.rel(q) != Rel::Appos).collect()
+    tree.qualifiers(noun)
+        .into_iter()
+        .filter(|&q| tree.rel(q) != Rel::Nmod && tree.rel(q) != Rel::Appos)
+        .collect()
 }

@@ -49,14 +49,21 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
     found
 }
 
-fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: TriggerClass) -> Vec<Found<'r>> {
+fn actions_at<'r>(
+    tree: &Tree<'_>,
+    rules: &'r EventRules,
+    token: usize,
+    class: TriggerClass,
+) -> Vec<Found<'r>> {
     let lemma = tree.lemma(token).to_lowercase();
     let mut classes = vec![class];
     match class {
         // A participle used as an adjective is still the verb: "jailed activists", "is allied with".
         TriggerClass::Verb => classes.push(TriggerClass::Adj),
         // "its withdrawal": what has an owner or an article is a noun, whatever the tagger says.
-        TriggerClass::Adj if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) => {
+        TriggerClass::Adj
+            if tree.children(token).any(|c| matches!(tree.rel(c), Rel::NmodPoss | Rel::Det)) =>
+        {
             classes.push(TriggerClass::Noun);
         }
         _ => {}
@@ -84,7 +91,8 @@ fn actions_at<'r>(tree: &Tree<'_>, rules: &'r EventRules, token: usize, class: T
             let Some(action) = hold_against(tree, rules, frame, trigger, class) else { continue };
             match best.iter_mut().find(|other| other.rule.kind == action.rule.kind) {
                 Some(other)
-                    if (other.score, std::cmp::Reverse(other.breadth)) < (action.score, std::cmp::Reverse(action.breadth)) =>
+                    if (other.score, std::cmp::Reverse(other.breadth))
+                        < (action.score, std::cmp::Reverse(action.breadth)) =>
                 {
                     *other = action;
                 }
@@ -140,7 +148,8 @@ fn hold_against<'r>(
         actors.append(&mut recipients);
     }
     let mut borrowed = None;
-    if pattern.mutual && parties_named(tree, &actors) < 2 && speaks_of_two(tree, rule, frame.trigger, &needed) {
+    if pattern.mutual && parties_named(tree, &actors) < 2 && speaks_of_two(tree, rule, frame.trigger, &needed)
+    {
         borrowed = borrow_parties(tree, frame.trigger, &mut actors);
     }
     let enough = match pattern.party {
@@ -159,7 +168,11 @@ fn hold_against<'r>(
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
-    let breadth = pattern.need.iter().map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() }).sum();
+    let breadth = pattern
+        .need
+        .iter()
+        .map(|condition| if condition.words.is_empty() { 1000 } else { condition.words.len() })
+        .sum();
     let phrases = frame.phrases.clone();
     Some(Found {
         rule,
@@ -180,13 +193,26 @@ fn hold_against<'r>(
 
 /// Nouns of what only two can have: where a party is not named beside them, the report has named it before.
 const TWO_SIDED: &[&str] = &[
-    "tie", "ties", "relation", "relationship", "partnership", "agreement", "deal", "pact", "treaty", "accord", "document", "contract",
-    "dispute", "conflict",
+    "tie",
+    "ties",
+    "relation",
+    "relationship",
+    "partnership",
+    "agreement",
+    "deal",
+    "pact",
+    "treaty",
+    "accord",
+    "document",
+    "contract",
+    "dispute",
+    "conflict",
 ];
 
 fn speaks_of_two(tree: &Tree<'_>, rule: &Rule, trigger: usize, needed: &[usize]) -> bool {
     let two_sided = |token: usize| TWO_SIDED.iter().any(|noun| tree.is(token, noun));
-    (rule.kind != Kind::Event || !needed.is_empty()) && (two_sided(trigger) || needed.iter().any(|&token| two_sided(token)))
+    (rule.kind != Kind::Event || !needed.is_empty())
+        && (two_sided(trigger) || needed.iter().any(|&token| two_sided(token)))
 }
 
 /// Fills up to two parties: the only two states of the sentence, else the states that the report has spoken of most.
@@ -198,9 +224,11 @@ fn borrow_parties(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<usize>) -> O
         }
     }
     let sentence = tree.doc.sentences[tree.doc.sentence_of(trigger)].tokens();
-    let known: Vec<String> = actors.iter().flat_map(|&a| &tree.mentions[a].actors).filter_map(|a| a.country.clone()).collect();
+    let known: Vec<String> =
+        actors.iter().flat_map(|&a| &tree.mentions[a].actors).filter_map(|a| a.country.clone()).collect();
     let in_sentence = states_of(tree, sentence.clone());
-    if in_sentence.len() == 2 && known.iter().all(|code| in_sentence.iter().any(|(other, ..)| other == code)) {
+    if in_sentence.len() == 2 && known.iter().all(|code| in_sentence.iter().any(|(other, ..)| other == code))
+    {
         let missing = in_sentence.iter().filter(|(code, ..)| !known.contains(code));
         actors.extend(missing.map(|(_, mention, _)| *mention));
         return Some("events/parties:sentence");
@@ -212,15 +240,22 @@ fn borrow_parties(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<usize>) -> O
     if !known.iter().all(|code| leading.iter().any(|(other, ..)| other == code)) || leading.len() < 2 {
         return None;
     }
-    let missing: Vec<usize> =
-        leading.iter().filter(|(code, ..)| !known.contains(code)).take(wanted).map(|(_, mention, _)| *mention).collect();
+    let missing: Vec<usize> = leading
+        .iter()
+        .filter(|(code, ..)| !known.contains(code))
+        .take(wanted)
+        .map(|(_, mention, _)| *mention)
+        .collect();
     actors.extend(missing);
     Some("events/parties:report")
 }
 
 /// The parties of what governs a word: in "Chad is in talks with Niger over a deal" those who talk.
 fn parties_above(tree: &Tree<'_>, trigger: usize) -> Option<Vec<usize>> {
-    let with = [Slot { base: SlotName::Prep("with".into()), step: None }, Slot { base: SlotName::Prep("between".into()), step: None }];
+    let with = [
+        Slot { base: SlotName::Prep("with".into()), step: None },
+        Slot { base: SlotName::Prep("between".into()), step: None },
+    ];
     tree.ancestors(trigger).take(3).find_map(|above| {
         let frame = match tree.upos(above) {
             Upos::Verb => tree.verb_frame(above),
@@ -231,7 +266,12 @@ fn parties_above(tree: &Tree<'_>, trigger: usize) -> Option<Vec<usize>> {
         parties.extend(first_parties(tree, &frame, &with));
         drop_vague(tree, &mut parties);
         let mut seen: Vec<usize> = Vec::new();
-        parties.retain(|party| !seen.contains(party) && { seen.push(*party); true });
+        parties.retain(|party| {
+            !seen.contains(party) && {
+                seen.push(*party);
+                true
+            }
+        });
         (parties_named(tree, &parties) == 2).then_some(parties)
     })
 }
@@ -239,12 +279,16 @@ fn parties_above(tree: &Tree<'_>, trigger: usize) -> Option<Vec<usize>> {
 /// The states named in a run of tokens: code, first mention, how often.
 fn states_of(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Vec<(String, usize, usize)> {
     let mut found: Vec<(String, usize, usize)> = Vec::new();
-    for (number, mention) in tree.mentions.iter().enumerate().filter(|(_, m)| tokens.contains(&(m.first as usize))) {
+    for (number, mention) in
+        tree.mentions.iter().enumerate().filter(|(_, m)| tokens.contains(&(m.first as usize)))
+    {
         let companies = |actor: &&crate::actors::Actor| actor.kind != crate::actors::ActorKind::Organisation;
         for code in mention.actors.iter().filter(companies).filter_map(|actor| actor.country.as_deref()) {
             match found.iter_mut().find(|(known, ..)| known == code) {
                 Some((_, _, count)) => *count += 1,
-                None if code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "IMG") => found.push((code.to_owned(), number, 1)),
+                None if code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "IMG") => {
+                    found.push((code.to_owned(), number, 1))
+                }
                 None => {}
             }
         }
@@ -277,14 +321,15 @@ fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: Trigg
         TriggerClass::Verb => words[1..].iter().all(|particle| {
             tree.children(token).any(|child| {
                 tree.lemma(child).eq_ignore_ascii_case(particle)
-                    && matches!(tree.rel(child), Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case)
+                    && matches!(
+                        tree.rel(child),
+                        Rel::CompoundPrt | Rel::Advmod | Rel::Xcomp | Rel::Obj | Rel::Case
+                    )
             }) || (1..=2).any(|step| is(token + step, particle))
         }),
         _ => {
             let first = (token + 1).checked_sub(words.len());
-            first.is_some_and(|first| {
-                words.iter().enumerate().all(|(at, word)| is(first + at, word))
-            })
+            first.is_some_and(|first| words.iter().enumerate().all(|(at, word)| is(first + at, word)))
         }
     }
 }
@@ -312,9 +357,10 @@ fn is_word(tree: &Tree<'_>, head: usize, word: &str) -> bool {
     }
     let parts: Vec<&str> = word.split('_').collect();
     let fits = |first: usize| {
-        parts.iter().enumerate().all(|(at, part)| {
-            tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part)
-        })
+        parts
+            .iter()
+            .enumerate()
+            .all(|(at, part)| tree.doc.tokens.get(first + at).is_some() && tree.is(first + at, part))
     };
     (0..parts.len()).any(|offset| head.checked_sub(offset).is_some_and(fits))
 }
@@ -372,7 +418,8 @@ fn drop_swallowed(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
         .iter()
         .map(|action| {
             found.iter().any(|other| {
-                (is_part_of(action, other) && !is_exact(action)) || (is_part_of(other, action) && is_exact(other))
+                (is_part_of(action, other) && !is_exact(action))
+                    || (is_part_of(other, action) && is_exact(other))
             })
         })
         .collect();

@@ -16,7 +16,12 @@ pub(crate) use frame::Tree;
 /// Finds the actions told in a report, in text order of their trigger words.
 ///
 /// Cost: linear in the text, growing with the number of triggers met and not with the number of rules.
-pub fn find_events<'r>(text: &str, doc: &Doc, mentions: &[ActorMention], rules: &'r EventRules) -> Vec<Found<'r>> {
+pub fn find_events<'r>(
+    text: &str,
+    doc: &Doc,
+    mentions: &[ActorMention],
+    rules: &'r EventRules,
+) -> Vec<Found<'r>> {
     matching::find_actions(&Tree::new(text, doc, mentions), rules)
 }
 

@@ -25,10 +25,59 @@ pub(super) struct Slot {
 
 /// Prepositions that name slots.
 const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "ahead_of", "along", "alongside", "amid", "among", "around", "as", "at", "because_of",
-    "before", "behind", "beside", "between", "beyond", "by", "despite", "during", "following", "for", "from", "in", "inside", "into", "like",
-    "near", "of", "off", "on", "onto", "out_of", "outside", "over", "past", "per", "regarding", "since", "through", "throughout", "to", "toward",
-    "towards", "under", "until", "upon", "via", "with", "within", "without",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "ahead_of",
+    "along",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "because_of",
+    "before",
+    "behind",
+    "beside",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "during",
+    "following",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out_of",
+    "outside",
+    "over",
+    "past",
+    "per",
+    "regarding",
+    "since",
+    "through",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
 ];
 
 impl SlotName {
@@ -48,7 +97,9 @@ impl SlotName {
 impl Slot {
     fn parse(word: &str) -> Option<Slot> {
         match word.split_once('.') {
-            Some((base, step)) => Some(Slot { base: SlotName::parse(base)?, step: Some(SlotName::parse(step)?) }),
+            Some((base, step)) => {
+                Some(Slot { base: SlotName::parse(base)?, step: Some(SlotName::parse(step)?) })
+            }
             None => Some(Slot { base: SlotName::parse(word)?, step: None }),
         }
     }
@@ -251,7 +302,9 @@ impl EventRules {
     fn add(&mut self, file: &str, text: &str, classes: &Classes) -> Result<(), TableFault> {
         let path = format!("data/events/{file}");
         let mut read: RuleFile = toml::from_str(text).map_err(|fault| {
-            let line = fault.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() as u32 + 1);
+            let line = fault
+                .span()
+                .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() as u32 + 1);
             TableFault::new(&path, line, fault.message())
         })?;
         let id = file.trim_end_matches(".toml").to_owned();
@@ -275,7 +328,8 @@ impl EventRules {
             patterns: Vec::new(),
         };
         for (at, entry) in read.pattern.iter().enumerate() {
-            let pattern = Pattern::read(at, entry, &read, classes).map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
+            let pattern = Pattern::read(at, entry, &read, classes)
+                .map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
             for (class, words) in [
                 (TriggerClass::Verb, &entry.verb),
                 (TriggerClass::Noun, &entry.noun),
@@ -315,7 +369,12 @@ impl EventRules {
 }
 
 impl Pattern {
-    fn read(number: usize, entry: &PatternEntry, file: &RuleFile, classes: &Classes) -> Result<Pattern, String> {
+    fn read(
+        number: usize,
+        entry: &PatternEntry,
+        file: &RuleFile,
+        classes: &Classes,
+    ) -> Result<Pattern, String> {
         if entry.verb.is_none() && entry.noun.is_none() && entry.adj.is_none() {
             return Err("has no trigger (`verb`, `noun` or `adj`); it would match everything".to_owned());
         }
@@ -344,13 +403,16 @@ impl Pattern {
 }
 
 fn slots(words: &str) -> Result<Vec<Slot>, String> {
-    let parse = |word: &str| Slot::parse(word).ok_or_else(|| format!("unknown slot `{word}` (see data/events/README.md)"));
+    let parse = |word: &str| {
+        Slot::parse(word).ok_or_else(|| format!("unknown slot `{word}` (see data/events/README.md)"))
+    };
     words.split_whitespace().map(parse).collect()
 }
 
 fn conditions(entries: &BTreeMap<String, String>, classes: &Classes) -> Result<Vec<Condition>, String> {
     let read = |(slot, words): (&String, &String)| {
-        let slot = Slot::parse(slot).ok_or_else(|| format!("unknown slot `{slot}` (see data/events/README.md)"))?;
+        let slot =
+            Slot::parse(slot).ok_or_else(|| format!("unknown slot `{slot}` (see data/events/README.md)"))?;
         Ok(Condition { slot, words: expand(words, classes)? })
     };
     entries.iter().map(read).collect()
@@ -362,7 +424,9 @@ fn expand(words: &str, classes: &Classes) -> Result<Vec<Box<str>>, String> {
     for word in words.split_whitespace().filter(|word| *word != "*") {
         match word.strip_prefix('@') {
             Some(_) => {
-                let class = classes.get(word).ok_or_else(|| format!("unknown class `{word}` (see data/events/classes.tsv)"))?;
+                let class = classes
+                    .get(word)
+                    .ok_or_else(|| format!("unknown class `{word}` (see data/events/classes.tsv)"))?;
                 found.extend(class.iter().cloned());
             }
             None => found.push(word.into()),
@@ -409,14 +473,16 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        let fault = add("title = \"x\"\nplover = \"SUPPORT\"\n[[pattern]]\nverbs = \"open\"\n").expect_err("unknown key");
+        let fault = add("title = \"x\"\nplover = \"SUPPORT\"\n[[pattern]]\nverbs = \"open\"\n")
+            .expect_err("unknown key");
         assert!(fault.to_string().starts_with("data/events/support/x.toml:"), "{fault}");
         assert!(fault.to_string().contains("verbs"), "{fault}");
     }
 
     #[test]
     fn a_pattern_without_trigger_is_refused() {
-        let fault = add("title = \"x\"\nplover = \"SUPPORT\"\n[[pattern]]\nactor = \"subj\"\n").expect_err("no trigger");
+        let fault = add("title = \"x\"\nplover = \"SUPPORT\"\n[[pattern]]\nactor = \"subj\"\n")
+            .expect_err("no trigger");
         assert!(fault.to_string().contains("would match everything"), "{fault}");
     }
 
