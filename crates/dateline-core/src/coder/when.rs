@@ -89,9 +89,8 @@ fn dates_beyond_its_noun(tree: &Tree<'_>, time: usize, trigger: usize, light: Op
     else {
         return true;
     };
-    let there = tree.rel(noun) == Rel::Obl
-        && tree.head(noun).is_some_and(|verb| verb == trigger || Some(verb) == light);
-    noun == trigger || there
+    let gathered = tree.preposition(noun).is_some_and(|word| matches!(word.as_str(), "at" | "during" | "in"));
+    noun == trigger || Some(noun) == light || gathered
 }
 
 /// When nothing is told, news of the day is of the day: on it for what goes on, on or before it for what is done.
