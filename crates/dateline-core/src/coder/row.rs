@@ -199,10 +199,15 @@ impl Reading<'_> {
     /// "This visit comes three months after **the king went to Oman**": that length before the day of the report.
     fn length_from_report(&self, trigger: usize) -> Option<WhenRow> {
         let byte = self.tree.doc.tokens[trigger].start as usize;
-        let relation = self.times.iter().filter_map(|time| time.relation.as_ref()).find(|relation| {
-            relation.kind == RelationKind::After
-                && relation.words.is_some_and(|(start, end)| (start..end).contains(&byte))
-        })?;
+        let sentence = self.tree.doc.sentence_of(trigger);
+        let before = |time: &&crate::times::TimeMention| {
+            let tokens = self.tree.tokens_in(time.start as u32..time.end as u32);
+            time.end <= byte
+                && self.tree.doc.sentence_of(tokens.start) == sentence
+                && self.is_told_apart(trigger)
+        };
+        let relation = self.times.iter().filter(before).filter_map(|time| time.relation.as_ref());
+        let relation = relation.filter(|relation| relation.kind == RelationKind::After).last()?;
         let length = relation.length.as_deref()?;
         let day = self.day?.checked_sub(length.parse::<jiff::Span>().ok()?).ok()?;
         let (value, precision, first, last) = if length.ends_with('M') || length.ends_with('Y') {

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::actors::Actor;
 use crate::attribution::Statement;
-use crate::rows::{ActorRow, MentionRow, StatementRow};
+use crate::rows::{ActorRow, MentionRow, StatementRow, WhenRow};
 use crate::words::{Certainty, Kind, Polarity, SpeechMode, Status};
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ impl Reading<'_> {
             // "In July he told donors …" dates what the same voice goes on to say in the paragraph.
             if let (Some(before), Some(&last)) = (rows.last(), blocks.last())
                 && last == block
-                && before.attribution == row.attribution
+                && same_voice(before, &row)
                 && row.when.as_ref().is_none_or(|when| when.vague)
                 && before.when.as_ref().is_some_and(|when| !when.vague)
             {
@@ -67,11 +67,18 @@ impl Reading<'_> {
             content_start: has_content.then(|| (self.input.to_original)(said.content.start)),
             content_end: has_content.then(|| (self.input.to_original)(said.content.end)),
         });
-        row.when = self.when_row(said.cue_token, None, row.status);
+        row.when = self.day_of_document(said).or_else(|| self.when_row(said.cue_token, None, row.status));
         row.attribution = self.chain_of(&[said]);
         row.rules = vec![said.rule.clone()];
         row.rules.extend(status.rules);
         Some(row)
+    }
+
+    /// "A **March** paper from the ministry": documents have days, too.
+    fn day_of_document(&self, said: &Statement) -> Option<WhenRow> {
+        let speaker = said.speaker_tokens.clone()?;
+        let inside = self.placed.iter().find(|placed| speaker.contains(&placed.head))?;
+        Some(inside.time.to_when_row())
     }
 
     /// Words of a voice or document; no "I think" inside a quote, and no "the visit highlights the need".
@@ -139,4 +146,10 @@ impl Reading<'_> {
         let end = (self.input.to_original)(doc.tokens[tokens.end.max(tokens.start + 1) - 1].end);
         (text, start, end)
     }
+}
+
+/// Whether two statements have one speaker.
+fn same_voice(a: &MentionRow, b: &MentionRow) -> bool {
+    let name = |row: &MentionRow| row.actors.first().map(|actor| actor.name.clone());
+    name(a).is_some() && name(a) == name(b)
 }
