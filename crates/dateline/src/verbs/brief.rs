@@ -221,7 +221,7 @@ fn plain_position(page: &mut String, position: &PositionLine) {
 /// As many citations on a line as fit.
 fn plain_citations(page: &mut String, margin: &str, citations: &[String], more: usize) {
     let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
-    paragraph(page, margin, &format!("{}{more}", citations.join("  ")));
+    paragraph(page, margin, &format!("{}{more}", citations.join(" ")));
 }
 
 fn when(line: &Line) -> String {
@@ -309,7 +309,11 @@ fn markdown_line(page: &mut String, block: Block, line: &Line) {
         if !line.quote.is_empty() && block != Block::Open {
             let _ = writeln!(page, "  > {}", escaped(&one_line(&line.quote)));
         }
-        let more = if line.more_citations > 0 { format!(" … and {} more", line.more_citations) } else { String::new() };
+        let more = if line.more_citations > 0 {
+            format!(" … and {} more", line.more_citations)
+        } else {
+            String::new()
+        };
         let _ = writeln!(page, "\n  {}{more}\n", in_code(&line.citations));
     }
 }
