@@ -4,14 +4,12 @@
 //! leaves out.
 
 use super::{
-    Event, Link, LinkCertainty, Reconciled, days, events::party, lineage::short_report, lines::Writer,
-    wording,
+    Event, Link, LinkCertainty, Reconciled, days, events::party, happenings, lineage::short_report,
+    lines::Writer, wording,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// First part of the rank of a line that one text of one newsroom tells: twice its texts and its newsrooms.
-const RANK_OF_ONE_TEXT: usize = 3;
 /// A headline of fewer words names a section or a day.
 const HEADLINE_WORDS: usize = 4;
 /// Remarks shown in the block of one newsroom: a brief is about what happens.
@@ -232,8 +230,10 @@ impl Page<'_, '_> {
         let mut own: Vec<Line> =
             lines.iter().filter(|(of, _)| *of == block).map(|(_, line)| line.clone()).collect();
         own.sort_by(|a, b| {
-            b.rank
-                .cmp(&a.rank)
+            // What is said comes after what happens.
+            (a.status == "said")
+                .cmp(&(b.status == "said"))
+                .then_with(|| b.rank.cmp(&a.rank))
                 .then_with(|| a.sentence.cmp(&b.sentence))
                 .then_with(|| a.citations.cmp(&b.citations))
         });
@@ -258,7 +258,9 @@ impl Page<'_, '_> {
         let central = lines
             .filter(|line| line.event.is_some())
             .max_by(|a, b| a.rank.cmp(&b.rank).then_with(|| b.sentence.cmp(&a.sentence)));
-        let several = central.filter(|line| line.rank.0 > RANK_OF_ONE_TEXT);
+        let agreed =
+            blocks.iter().filter(|(block, ..)| *block == Block::Agreed).flat_map(|(_, lines, _)| lines);
+        let several = agreed.filter(|line| line.event.is_some()).max_by(|a, b| a.rank.cmp(&b.rank));
         let places = &self.all.stories[n].reports;
         let headline = self.headline(places);
         let sentence = |line: &Line| line.sentence.clone();
@@ -272,11 +274,8 @@ impl Page<'_, '_> {
     /// The headline of the earliest report that has a whole one; credited reports first. A line in capitals or with a
     /// bar is a masthead.
     fn headline(&self, places: &[usize]) -> Option<String> {
-        let whole = |title: &&String| {
-            title.split_whitespace().count() >= HEADLINE_WORDS
-                && !title.contains('|')
-                && title.chars().any(char::is_lowercase)
-        };
+        let whole =
+            |title: &&String| title.split_whitespace().count() >= HEADLINE_WORDS && is_headline(title);
         let row = |place: usize| self.all.reports[place].report;
         let titled = places.iter().filter_map(|&place| {
             let title = row(place).title.as_ref().filter(whole)?;
@@ -324,7 +323,7 @@ impl Page<'_, '_> {
             report: short_report(&row.report),
             hash: row.report.clone(),
             input: row.input.clone(),
-            title: row.title.clone(),
+            title: row.title.clone().filter(|title| is_headline(title)),
             day: wording::published(row),
             agency: row.agency.clone(),
             derives: self.derives(place),
@@ -352,6 +351,17 @@ impl Page<'_, '_> {
             best.certainty.as_str()
         ))
     }
+}
+
+/// False for a masthead: a line in capitals or with a bar.
+fn is_headline(title: &str) -> bool {
+    !title.contains('|') && title.chars().any(char::is_lowercase)
+}
+
+/// One event as a sentence; `None` where no party of it is named.
+pub fn sentence(all: &Reconciled<'_>, event: &Event) -> Option<String> {
+    let best = happenings::best(all, event)?;
+    wording::sentence(best.row(&all.reports), &[])
 }
 
 /// Countries and other parties of an event, for lists.

@@ -126,7 +126,8 @@ impl Book<'_, '_> {
             let row = at.row(self.reports);
             let (Some(figure), Some(quantity)) = (&row.figure, row.quantities.first()) else { continue };
             // A bare count ("two countries") fills no slot that two reports could differ on.
-            if (figure.of.is_none() && !values::is_measured(quantity))
+            if tolls::counts_people(quantity)
+                || (figure.of.is_none() && !values::is_measured(quantity))
                 || values::in_words(quantity).is_empty()
             {
                 continue;
@@ -152,12 +153,28 @@ impl Book<'_, '_> {
         });
         let claims = told.filter_map(|(slot, told)| {
             let values: Vec<(At, &QuantityRow)> = told.iter().map(|(at, count)| (*at, count)).collect();
-            let claim = self.claim(story, Kind::Event, slot, &self.one_for_each_voice(&values));
+            let claim = self.toll(story, slot, &self.one_for_each_voice(&values));
             let alone = claim.positions.len() == 1
                 && self.lineage.texts(places(&claim).iter().map(|at| at.report)) == 1;
             (!alone).then_some(claim)
         });
         claims.collect()
+    }
+
+    /// Each value of a toll is a position of its own, "at least 23" too: a bound is not the figure that it allows.
+    fn toll(&self, story: usize, slot: String, values: &[(At, &QuantityRow)]) -> Claim {
+        let mut groups: BTreeMap<String, (&QuantityRow, Vec<At>)> = BTreeMap::new();
+        for (at, count) in values {
+            groups.entry(values::in_words(count)).or_insert((*count, Vec::new())).1.push(*at);
+        }
+        let agree = groups.values().all(|(one, _)| groups.values().all(|(two, _)| values::agree(one, two)));
+        let positions: Vec<Position> =
+            groups.into_iter().map(|(value, (_, mentions))| self.position(value, mentions)).collect();
+        let verdict = match self.verdict(&positions, true) {
+            Verdict::Disputed if agree => Verdict::Compatible,
+            verdict => verdict,
+        };
+        Claim { story, kind: Kind::Event, slot, positions: most_first(positions), verdict }
     }
 
     /// A second figure by the same voice in one text is of something else: only the first stays.
@@ -227,12 +244,15 @@ impl Book<'_, '_> {
 
     /// Names of a level of relations, and the states said to share it.
     fn levels(&self, event: &Event) -> Vec<Claim> {
-        let mut names: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        let mut names: BTreeMap<String, (String, Vec<At>)> = BTreeMap::new();
         let mut lists: BTreeMap<Vec<String>, Vec<At>> = BTreeMap::new();
         for at in &event.mentions {
             let Some(tie) = &at.row(self.reports).tie else { continue };
             if let Some(level) = &tie.level {
-                names.entry(level.trim_matches(['“', '”', '"']).to_lowercase()).or_default().push(*at);
+                let level = level.trim_matches(['“', '”', '"']);
+                let named =
+                    names.entry(level.to_lowercase()).or_insert_with(|| (level.to_owned(), Vec::new()));
+                named.1.push(*at);
             }
             if !tie.parity_with.is_empty() {
                 let mut list: Vec<String> =
@@ -241,7 +261,7 @@ impl Book<'_, '_> {
                 lists.entry(list).or_default().push(*at);
             }
         }
-        let named = names.into_iter().map(|(name, at)| self.position(format!("“{name}”"), at)).collect();
+        let named = names.into_values().map(|(name, at)| self.position(format!("“{name}”"), at)).collect();
         let listed = lists.into_iter().map(|(list, at)| self.position(list.join(", "), at)).collect();
         let parties = self.parties(event);
         [
@@ -320,11 +340,12 @@ impl Book<'_, '_> {
         claims
     }
 
-    /// The words of the first report.
+    /// The words in quotation marks of the first report that has them, else of the first.
     fn quote(&self, mentions: &[At]) -> String {
+        let indirect = |at: &At| !at.row(self.reports).statement.as_ref().is_some_and(|said| said.direct);
         mentions
             .iter()
-            .min()
+            .min_by_key(|at| (indirect(at), **at))
             .map_or_else(String::new, |at| events::words_said(at.row(self.reports)).to_owned())
     }
 

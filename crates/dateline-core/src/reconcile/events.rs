@@ -207,7 +207,8 @@ fn retold(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     let same_text = a.text == b.text && a.at.report != b.at.report;
     let share_a_party = !a.parties().is_disjoint(&b.parties());
     let same_sort = a.actions.is_empty() || b.actions.is_empty() || !a.actions.is_disjoint(&b.actions);
-    same_text && share_a_party && same_sort && alike(&a.words, &b.words) >= REPRINT_LIKENESS
+    let same_person = !a.persons.is_disjoint(&b.persons) && !a.actions.is_disjoint(&b.actions);
+    same_text && share_a_party && same_sort && (same_person || alike(&a.words, &b.words) >= REPRINT_LIKENESS)
 }
 
 /// Deals of different sorts are different deals; those of one sort are told apart by what they are about, else by the
@@ -322,7 +323,31 @@ pub(crate) fn status_at(reports: &[Held<'_>], at: At) -> Option<Status> {
             })
         })
     };
-    if row.kind != Kind::Statement && inside() { Some(Status::Denied) } else { row.status }
+    match row.status {
+        _ if row.kind != Kind::Statement && inside() => Some(Status::Denied),
+        Some(status) if rung(status) >= rung(Status::Agreed) && is_put_as_expected(row) => {
+            Some(Status::Expected)
+        }
+        status => status,
+    }
+}
+
+/// True where the verb that was read stands only as "expected to sign", "due … and to sign": what is still expected
+/// may not be told as done, whatever a reading of the tree makes of it.
+fn is_put_as_expected(row: &MentionRow) -> bool {
+    const AHEAD: [&str; 9] =
+        ["due", "expected", "intend", "likely", "planned", "plans", "poised", "scheduled", "set"];
+    let Some(verb) = row.rules.iter().find_map(|rule| rule.strip_prefix("path ")?.split(' ').next()) else {
+        return false;
+    };
+    let words: Vec<&str> =
+        row.quote.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut places =
+        words.iter().enumerate().filter(|(_, word)| **word == verb).map(|(place, _)| place).peekable();
+    let ahead = |place: usize| {
+        place > 0 && words[place - 1] == "to" && words[..place].iter().any(|word| AHEAD.contains(word))
+    };
+    places.peek().is_some() && places.all(ahead)
 }
 
 /// True for a statement in which its speaker denies something.

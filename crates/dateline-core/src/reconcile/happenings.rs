@@ -58,7 +58,7 @@ pub(crate) fn gather<'e>(all: &'e Reconciled<'_>, story: usize) -> Vec<Happening
 }
 
 /// How well an event leads a line: what says most comes first.
-fn leads(all: &Reconciled<'_>, event: &Event) -> (bool, bool, u8, usize) {
+fn leads(all: &Reconciled<'_>, event: &Event) -> (bool, bool, bool, usize, u8, usize) {
     let row = best(all, event).map(|at| at.row(&all.reports));
     let both = row.is_some_and(|row| {
         let clear = |actors: &[_]| actors.iter().any(|actor| names::clarity(actor) > names::Clarity::Vague);
@@ -75,17 +75,27 @@ fn leads(all: &Reconciled<'_>, event: &Event) -> (bool, bool, u8, usize) {
         Kind::Tie | Kind::Figure | Kind::Statement => 0,
     };
     let content = row.is_some_and(|row| row.content_of.is_some());
-    (!content, both, sort, event.mentions.len())
+    (!content, !guessed(all, event), both, event.counts.texts, sort, event.mentions.len())
 }
 
 /// True where two events stand in the same sentences, are of kindred sorts, share a party and stand equally far.
 fn one_happening(all: &Reconciled<'_>, a: &Event, b: &Event) -> bool {
-    kindred(all, a, b) && as_far(a, b) && share_sentences(all, a, b) && share_party(all, a, b)
+    let told_apart = !guessed(all, a) && !guessed(all, b);
+    kindred(all, a, b)
+        && share_sentences(all, a, b)
+        && (!told_apart || (as_far(a, b) && share_party(all, a, b)))
+}
+
+/// True where a party was taken from elsewhere in the report: another event of the same sentence knows better.
+pub(crate) fn guessed(all: &Reconciled<'_>, event: &Event) -> bool {
+    let row = best(all, event).map(|at| at.row(&all.reports));
+    row.is_some_and(|row| row.rules.iter().any(|rule| rule == "events/parties:report"))
 }
 
 /// True where the one can be told by the other: two acts of one type, a deal or a tie and the act that makes it.
 fn kindred(all: &Reconciled<'_>, a: &Event, b: &Event) -> bool {
     let plover = |event: &Event| event.mentions.first().and_then(|at| at.row(&all.reports).plover);
+    let violent = |plover: Option<Plover>| matches!(plover, Some(Plover::Assault | Plover::Coerce));
     let makes = |plover: Option<Plover>| {
         matches!(
             plover,
@@ -93,7 +103,7 @@ fn kindred(all: &Reconciled<'_>, a: &Event, b: &Event) -> bool {
         )
     };
     match (a.kind, b.kind) {
-        (Kind::Event, Kind::Event) => plover(a) == plover(b),
+        (Kind::Event, Kind::Event) => plover(a) == plover(b) || (violent(plover(a)) && violent(plover(b))),
         (Kind::Deal | Kind::Tie, Kind::Event) => makes(plover(b)),
         (Kind::Event, Kind::Deal | Kind::Tie) => makes(plover(a)),
         (one, two) => one == two,

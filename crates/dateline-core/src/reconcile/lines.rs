@@ -23,6 +23,8 @@ const MENTIONS_COUNTED: usize = 6;
 const DENIAL_LIKENESS: f32 = 0.2;
 /// Rank of what is disputed above what is only not verified.
 const DISPUTE_WEIGHT: i64 = 20;
+/// What a line loses in rank whose party is taken from elsewhere in the report.
+const GUESS_WEIGHT: i64 = 5;
 
 /// Makes the lines of one brief.
 pub(crate) struct Writer<'a, 'b> {
@@ -74,13 +76,16 @@ impl Writer<'_, '_> {
         let reports = &self.all.reports;
         let row = denial.row(reports);
         let speaker = row.statement.as_ref()?.speaker.as_ref().map(party)?;
-        let words = super::reading::stems(&row.quote);
+        let names = super::reading::stems(&row.statement.as_ref()?.speaker.as_ref()?.text);
+        let stems = |words: &str| -> Vec<String> {
+            super::reading::stems(words).into_iter().filter(|stem| !names.contains(stem)).collect()
+        };
+        let words = stems(events::words_said(row));
         let likeness = |happening: &Happening<'_>| {
             let parties: BTreeSet<String> =
                 super::brief::parties(self.all, happening.lead).into_iter().collect();
             let mentions = happening.lead.supporting.iter().filter(|at| at.report != denial.report);
-            let alike =
-                mentions.map(|at| events::alike(&super::reading::stems(&at.row(reports).quote), &words));
+            let alike = mentions.map(|at| events::alike(&stems(&at.row(reports).quote), &words));
             alike.max_by(f32::total_cmp).filter(|_| parties.contains(&speaker))
         };
         let scored = happenings.iter().enumerate().filter_map(|(place, held)| Some((likeness(held)?, place)));
@@ -115,7 +120,7 @@ impl Writer<'_, '_> {
         line.note = self.note(event, disputed);
         line.rank = (
             counts.texts * 2 + counts.newsrooms.len(),
-            wording::weight(row)
+            wording::weight(row) - if happenings::guessed(self.all, event) { GUESS_WEIGHT } else { 0 }
                 + event.mentions.len().min(MENTIONS_COUNTED) as i64
                 + i64::from(disputed) * DISPUTE_WEIGHT,
         );
@@ -132,7 +137,8 @@ impl Writer<'_, '_> {
     /// What stands behind a happening: the lead, and the events of its type that are told with it.
     fn counts(&self, happening: &Happening<'_>) -> Counts {
         let kind = happening.lead.kind;
-        let same = happening.rest.iter().filter(|event| event.kind == kind);
+        let same =
+            happening.rest.iter().filter(|event| event.kind == kind && !happenings::guessed(self.all, event));
         let mut mentions: Vec<At> = happening.lead.supporting.clone();
         mentions.extend(same.flat_map(|event| event.supporting.iter().copied()));
         count(&self.all.reports, &self.all.lineage, &mentions)
@@ -230,7 +236,8 @@ impl Writer<'_, '_> {
         let ahead =
             matches!(status, Status::Scheduled | Status::Expected | Status::InTalks | Status::Conditional)
                 || (status == Status::Agreed && event.kind == Kind::Deal);
-        if !ahead || self.is_answered(event) {
+        let guess = event.kind != Kind::Deal && happenings::guessed(self.all, event);
+        if !ahead || guess || event.kind == Kind::Tie || self.is_answered(event) {
             return None;
         }
         let row = happening.best(self.all)?.row(&self.all.reports);
@@ -308,14 +315,14 @@ impl Writer<'_, '_> {
         line.status = "no comment".to_owned();
         line.positions = positions;
         line.quote.clear();
-        line.rank = (counts.texts * 2 + counts.newsrooms.len(), 1);
+        line.rank = (0, 0);
         Some((Block::Disputed, line))
     }
 
     fn claim_line(&self, claim: &Claim) -> Option<(Block, Line)> {
         let block = match claim.verdict {
             Verdict::Agreed => Block::Agreed,
-            Verdict::OneNewsroom if claim.kind == Kind::Tie => return None,
+            Verdict::OneNewsroom if claim.kind == Kind::Tie || self.is_bare_count(claim) => return None,
             Verdict::OneNewsroom => Block::OneNewsroom,
             Verdict::Disputed => Block::Disputed,
             Verdict::Compatible | Verdict::NameDiffers | Verdict::MovedOn => Block::Compatible,
@@ -347,6 +354,13 @@ impl Writer<'_, '_> {
         Some((block, line))
     }
 
+    /// A count without money, rank or share, told by one newsroom: too little for a line.
+    fn is_bare_count(&self, claim: &Claim) -> bool {
+        let first = claim.positions.first().and_then(|position| position.mentions.first());
+        let amount = first.and_then(|at| at.row(&self.all.reports).quantities.first());
+        claim.kind == Kind::Figure && amount.is_none_or(|amount| !super::values::is_measured(amount))
+    }
+
     /// A line on `mentions`, best first; `None` where no citation checks.
     fn line(&self, sentence: String, mentions: &[At], counts: &Counts) -> Option<Line> {
         let reports = &self.all.reports;
@@ -374,12 +388,19 @@ impl Writer<'_, '_> {
     fn says(&self, mentions: &[At], counts: &Counts) -> String {
         let newsrooms: Vec<String> = counts.newsrooms.iter().map(|name| wording::newsroom(name)).collect();
         let newsrooms = super::names::listed(&newsrooms);
+        let links = mentions.iter().filter_map(|at| counts::voice(at.row(&self.all.reports)));
+        let named: BTreeSet<&String> =
+            links.filter(|link| counts::is_named(link)).filter_map(|link| link.holder.as_ref()).collect();
         let voices: BTreeSet<String> = mentions
             .iter()
             .filter_map(|at| counts::voice(at.row(&self.all.reports)))
             .filter_map(|link| {
                 let holder = link.holder.clone().filter(|holder| !wording::is_no_voice(holder))?;
-                Some(if counts::is_named(link) { holder } else { format!("{holder} (unnamed)") })
+                Some(if counts::is_named(link) || named.contains(&holder) {
+                    holder
+                } else {
+                    format!("{holder} (unnamed)")
+                })
             })
             .collect();
         if voices.is_empty() {

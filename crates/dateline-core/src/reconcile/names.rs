@@ -2,10 +2,15 @@
 //! their country; never a code, never "they".
 
 use crate::rows::ActorRow;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// Names of one side in a sentence; more are counted.
 const NAMES_MAX: usize = 3;
+/// A body with a longer name is called by its initials where it has them.
+const NAME_BYTES_MAX: usize = 28;
 
 /// Words that stand for a party without naming it.
 const VAGUE: [&str; 30] = [
@@ -87,6 +92,28 @@ static STATES: LazyLock<BTreeMap<&str, (&str, &str)>> = LazyLock::new(|| {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
 });
 
+/// Common nouns for parties: "Executives" at the start of a sentence is no name.
+static ROLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let table = include_str!("../../data/actors/roles.tsv");
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect()
+});
+
+fn is_role(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ROLES.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| ROLES.contains(one))
+}
+
+/// Short names of bodies by their long ones: "ECOWAS".
+static SHORT_NAMES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let table = include_str!("../../data/actors/bodies.tsv");
+    let row = |line: &'static str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let initials = |name: &&str| name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase());
+        Some((*cells.get(3)?, cells.get(4)?.split('|').find(initials)?))
+    };
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+});
+
 /// The name of the state with this code.
 pub(crate) fn state(code: &str) -> Option<&'static str> {
     STATES.get(code).map(|(name, _)| *name)
@@ -102,7 +129,7 @@ pub(crate) fn state_or_words(words: &str) -> String {
 pub(crate) enum Clarity {
     /// No name at all.
     Vague,
-    /// A group of some country, or none: "gunmen", "workers".
+    /// A group of no known country, or a name that no table knows: "gunmen", "Salt Workers".
     Group,
     /// A person, a state, a body, a group of a known country.
     Clear,
@@ -115,7 +142,9 @@ pub(crate) fn clarity(actor: &ActorRow) -> Clarity {
     match () {
         () if actor.person.is_some() => Clarity::Clear,
         () if vague => Clarity::Vague,
-        () if actor.country.is_some() || !is_group(actor) => Clarity::Clear,
+        () if actor.country.is_some() => Clarity::Clear,
+        // A body of the tables has a code; a name that no table knows could be anything.
+        () if !actor.code.is_empty() && !is_group(actor) => Clarity::Clear,
         () => Clarity::Group,
     }
 }
@@ -124,7 +153,8 @@ pub(crate) fn clarity(actor: &ActorRow) -> Clarity {
 fn is_group(actor: &ActorRow) -> bool {
     actor.person.is_none()
         && (actor.code.starts_with("---")
-            || plain_words(&actor.name).starts_with(|c: char| !c.is_uppercase()))
+            || plain_words(&actor.name).starts_with(|c: char| !c.is_uppercase())
+            || is_role(&actor.name))
 }
 
 fn plain_words(name: &str) -> &str {
@@ -144,11 +174,28 @@ pub(crate) struct Side {
     pub(crate) plural: bool,
 }
 
+impl Side {
+    /// The side without a country in brackets that `other` names already.
+    pub(crate) fn without(self, other: &str) -> Side {
+        let mut words = self.words;
+        if let Some((open, close)) = words.find(" (").zip(words.find(')')) {
+            let country = words.get(open + 2..close).unwrap_or("");
+            if other.contains(country) && words.matches(" (").count() == 1 {
+                words.replace_range(open..=close, "");
+            }
+        }
+        Side { words, plural: self.plural }
+    }
+}
+
 /// The parties of one side by name, those left out that have none. With `as_states` a person stands for the state.
 pub(crate) fn side(actors: &[ActorRow], as_states: bool) -> Side {
     let mut names: Vec<String> = Vec::new();
     let mut grouped: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for actor in actors.iter().filter(|actor| clarity(actor) > Clarity::Vague) {
+    // Beside a clear party, "soldiers" of no country add nothing.
+    let clear = actors.iter().any(|actor| clarity(actor) == Clarity::Clear);
+    let least = if clear { Clarity::Clear } else { Clarity::Group };
+    for actor in actors.iter().filter(|actor| clarity(actor) >= least) {
         if let (true, Some(country)) = (is_group(actor), actor.country.as_deref().and_then(state)) {
             grouped.entry(plain_words(&actor.name).to_lowercase()).or_default().push(country.to_owned());
         }
@@ -186,11 +233,13 @@ fn name(actor: &ActorRow, as_states: bool) -> String {
         };
         let adjective =
             actor.country.as_deref().and_then(|code| STATES.get(code)).map(|(_, adjective)| *adjective);
-        return adjective
+        let words = adjective
             .filter(|adjective| !adjective.is_empty() && !words.contains(adjective))
             .map_or(words.clone(), |adjective| format!("{adjective} {words}"));
+        return if is_plural(&words) { words } else { format!("the {words}") };
     }
-    with_article(&actor.name)
+    let short = SHORT_NAMES.get(actor.name.as_str()).filter(|_| actor.name.len() > NAME_BYTES_MAX);
+    short.map_or_else(|| with_article(&actor.name), |short| (*short).to_owned())
 }
 
 /// "the United States", "the Arab League"; other names as they are.
@@ -251,7 +300,11 @@ mod tests {
         check(&[party("Gunmen", "---UAF", None, None)], "gunmen", true);
         check(&[party("United States", "USA", Some("USA"), None)], "the United States", false);
         check(&[party("Ada Lind", "SWEGOV", Some("SWE"), Some("Ada Lind"))], "Ada Lind (Sweden)", false);
-        check(&[party("defence ministry", "PERGOV", Some("PER"), None)], "Peruvian defence ministry", false);
+        check(
+            &[party("defence ministry", "PERGOV", Some("PER"), None)],
+            "the Peruvian defence ministry",
+            false,
+        );
         check(&[party("they", "", None, None), party("parties", "---PTY", None, None)], "", false);
         let both = [
             party("presidents", "PERGOV", Some("PER"), None),

@@ -7,7 +7,8 @@
 use super::{Held, events::At, reading};
 use crate::{
     rows::QuantityRow,
-    words::{AmountKind, Kind, Qualifier},
+    status::rung,
+    words::{AmountKind, Kind, Qualifier, Status},
 };
 use std::collections::BTreeMap;
 
@@ -54,10 +55,13 @@ const COUNTED: [(&str, &[&str]); 6] = [
 const FATES: [(Fate, &[&str]); 4] = [
     (
         Fate::Killed,
-        &["kill", "dead", "died", "dies", "slain", "bodies", "corpse", "toll", "perish", "massacre", "death"],
+        &[
+            "wiped", "wiping", "kill", "dead", "died", "dies", "slain", "bodies", "corpse", "toll", "perish",
+            "massacre", "death",
+        ],
     ),
     (Fate::Hurt, &["wound", "injur", "hurt"]),
-    (Fate::Held, &["arrest", "detain", "captur", "custody", "abduct"]),
+    (Fate::Held, &["arrest", "detained", "detaining", "captur", "custody", "abduct"]),
     (
         Fate::TakingPart,
         &["marcher", "marched", "demonstrator", "demonstrated", "protester", "gathered", "rallied"],
@@ -232,6 +236,10 @@ fn fate(words: &[Word], at: usize) -> Option<Fate> {
         if took_part(n) || taken_part(n) {
             return Some(Fate::TakingPart);
         }
+        // "17 soldiers and injured 31": the verb begins another figure.
+        if words[n - 1].plain == "and" && words[n + 1..].iter().take(3).any(|word| word.number.is_some()) {
+            break;
+        }
         if let Some(fate) = is(&words[n]) {
             return Some(fate);
         }
@@ -282,7 +290,8 @@ fn count(words: &[Word], at: usize) -> QuantityRow {
 
 /// What is told, as the name of a slot: "soldiers killed".
 pub(crate) fn slot(fate: Fate, whom: &str) -> String {
-    let whom = if whom.is_empty() { "people" } else { whom };
+    let crowd = fate == Fate::TakingPart && whom == "demonstrators";
+    let whom = if whom.is_empty() || crowd { "people" } else { whom };
     match fate {
         Fate::Killed => format!("{whom} killed"),
         Fate::Hurt => format!("{whom} hurt"),
@@ -291,13 +300,25 @@ pub(crate) fn slot(fate: Fate, whom: &str) -> String {
     }
 }
 
+/// True for an amount that counts people: [`by_slot`] reads it in its sentence.
+pub(crate) fn counts_people(amount: &QuantityRow) -> bool {
+    let named = [amount.unit.as_deref(), amount.measure.as_deref()];
+    let stem =
+        |words: &str| COUNTED.iter().any(|(_, stems)| stems.iter().any(|stem| words.starts_with(stem)));
+    named
+        .into_iter()
+        .flatten()
+        .any(|words| stem(&words.to_lowercase()) || words == "man" || words == "number")
+}
+
 /// The tolls that some mentions tell, by slot. In one sentence of a report a figure is taken once, from the shortest
 /// quotation that holds it and what it counts; an unnamed toll joins those most counted in the same fate.
 pub(crate) fn by_slot(reports: &[Held<'_>], mentions: &[At]) -> BTreeMap<String, Vec<(At, QuantityRow)>> {
     let mut found: BTreeMap<(usize, u32, Fate, String), (usize, At, Toll)> = BTreeMap::new();
     for at in mentions {
         let row = at.row(reports);
-        if !matches!(row.kind, Kind::Event | Kind::Statement | Kind::Figure) {
+        let ahead = row.status.and_then(rung).is_some_and(|height| Some(height) < rung(Status::Agreed));
+        if ahead || !matches!(row.kind, Kind::Event | Kind::Statement | Kind::Figure) {
             continue;
         }
         let quote = with_context(reports[at.report].text, &row.quote);

@@ -3,12 +3,14 @@
 use super::{claims::Claim, names, phrases, tolls, values};
 use crate::status::rung;
 use crate::{
-    rows::{ActorRow, MentionRow, ReportRow, WhenRow},
+    rows::{ActorRow, MentionRow, QuantityRow, ReportRow, WhenRow},
     words::{Kind, Precision, Status},
 };
 
 /// Longest quotation in a line, in characters.
 const QUOTE_CHARS: usize = 150;
+/// Amounts told in a sentence.
+const AMOUNTS_MAX: usize = 2;
 /// Longest condition that is told in a sentence, in characters.
 const CONDITION_CHARS: usize = 80;
 
@@ -33,6 +35,8 @@ fn parties(row: &MentionRow) -> Option<Parties> {
         _ => (side(&row.actors), side(&row.recipients)),
     };
     // "Chile and Chile": a side that repeats the other says nothing.
+    // "Joe Biden (United States) leaves for the United States" names one country twice.
+    let actors = actors.without(&recipients.words);
     let recipients = if recipients.words == actors.words { names::Side::default() } else { recipients };
     (!actors.words.is_empty()).then_some(Parties { actors, recipients })
 }
@@ -79,14 +83,38 @@ fn details(row: &MentionRow, others: &[&MentionRow]) -> String {
     if let Some(deal) = all().find_map(|row| row.deal.as_ref().filter(|deal| deal.subject.is_some())) {
         parts.extend(deal.subject.clone());
     }
+    if row.tie.is_some() {
+        parts.extend(row.quantities.iter().filter(|amount| amount.currency.is_some()).map(values::in_words));
+    }
     if let Some(told) = all().find(|row| row.deal.is_some()) {
         parts.extend(told.deal.as_ref().and_then(|deal| deal.stage.clone()).or_else(|| told.stage.clone()));
         let amounts = told.quantities.iter().filter(|amount| amount.currency.is_some());
         parts.extend(amounts.map(values::in_words).filter(|words| !words.is_empty()));
     }
     parts.extend(harm(&all().collect::<Vec<_>>()));
+    parts.extend(amounts(row));
     parts.dedup();
     if parts.is_empty() { String::new() } else { format!(" – {}", parts.join(", ")) }
+}
+
+/// What a peaceful act is about in figures: "24 drones, US$310 million".
+fn amounts(row: &MentionRow) -> Vec<String> {
+    const NO_MATTER: [&str; 8] = ["attack", "country", "day", "level", "nation", "people", "person", "side"];
+    let peaceful = row.quad.is_some_and(|quad| quad <= 2) && row.kind == Kind::Event;
+    let words = |amount: &QuantityRow| {
+        let measure =
+            amount.measure.as_deref().or(amount.unit.as_deref()).filter(|words| !NO_MATTER.contains(words));
+        match (&amount.currency, measure) {
+            (Some(_), _) => Some(values::in_words(amount)),
+            (None, Some(measure)) if amount.value.is_some() && amount.unit.is_none() => {
+                let many = amount.value.as_deref() != Some("1") && !measure.ends_with(['s', 't']);
+                Some(format!("{} {measure}{}", values::in_words(amount), if many { "s" } else { "" }))
+            }
+            (None, Some(_)) if amount.value.is_some() => Some(values::in_words(amount)),
+            _ => None,
+        }
+    };
+    row.quantities.iter().filter(|_| peaceful).filter_map(words).take(AMOUNTS_MAX).collect()
 }
 
 /// "17 soldiers killed, 31 hurt", for acts of violence and protest.
@@ -108,12 +136,26 @@ pub(crate) fn claim(claim: &Claim) -> String {
     let slot = capitalised(&claim.slot);
     match claim.positions.as_slice() {
         [only] if claim.kind == Kind::Statement => format!("{slot}: {}", quoted(&only.value)),
+        [only] if claim.kind == Kind::Figure => figure(&claim.slot, &only.value),
         [only] => format!("{slot}: {}", only.value),
         positions => {
             let values: Vec<&str> = positions.iter().map(|position| position.value.as_str()).collect();
             format!("{slot}: {}", values.join(" / "))
         }
     }
+}
+
+/// "Turkey: 20 instructors", from the slot "instructor of Turkey".
+fn figure(slot: &str, value: &str) -> String {
+    let Some((measure, owner)) = slot.rsplit_once(" of ") else {
+        return format!("{}: {value}", capitalised(slot));
+    };
+    let bare = value.chars().all(|c| c.is_ascii_digit() || c == ',') && value != "1";
+    if bare {
+        let measure = if measure.ends_with('s') { measure.to_owned() } else { format!("{measure}s") };
+        return format!("{}: {value} {measure}", capitalised(owner));
+    }
+    format!("{}: {value} ({measure})", capitalised(owner))
 }
 
 /// Who speaks, in words: the person, else the words of the report without their article.
@@ -183,7 +225,19 @@ pub(crate) fn quoted(words: &str) -> String {
 
 /// A window in words: one day, a whole month or year, or its first and last day.
 pub(crate) fn span(start: &str, end: &str) -> String {
-    if start == end { start.to_owned() } else { format!("{start} to {end}") }
+    let year = |day: &str| day.get(..4).unwrap_or(day).to_owned();
+    match () {
+        () if start == end => start.to_owned(),
+        () if year(start) == year(end) && start.ends_with("-01-01") && end.ends_with("-12-31") => year(start),
+        () if start.get(..7) == end.get(..7) && start.ends_with("-01") && is_last_of_month(end) => {
+            start.get(..7).unwrap_or(start).to_owned()
+        }
+        () => format!("{start} to {end}"),
+    }
+}
+
+fn is_last_of_month(day: &str) -> bool {
+    day.parse::<jiff::civil::Date>().is_ok_and(|day| day == day.last_of_month())
 }
 
 /// When a mention happens, in words; none where the window is open on both sides or only a convention.
@@ -251,7 +305,16 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
     });
     let historical = row.contexts.iter().any(|context| context == "historical");
     let amounts = row.quantities.iter().any(|amount| amount.value.is_some());
-    kind + 2 * known(&row.actors) + 2 * both + firm + 2 * i64::from(narrow) + i64::from(amounts)
+    // Deeds before words, and what is done to nobody named comes last.
+    let deed = row.kind == Kind::Event && row.quad.is_some_and(|quad| quad == 2 || quad == 4);
+    let alone = row.recipients.is_empty() && row.actors.len() < 2;
+    kind + 2 * known(&row.actors)
+        + 2 * both
+        + firm
+        + 2 * i64::from(narrow)
+        + i64::from(amounts)
+        + 3 * i64::from(deed)
+        - 2 * i64::from(alone)
         - 8 * i64::from(historical)
         - i64::from(row.content_of.is_some()) * 2
 }

@@ -221,7 +221,7 @@ fn plain_position(page: &mut String, position: &PositionLine) {
 /// As many citations on a line as fit.
 fn plain_citations(page: &mut String, margin: &str, citations: &[String], more: usize) {
     let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
-    paragraph(page, margin, &format!("{}{more}", citations.join("  ")));
+    paragraph(page, margin, &format!("{}{more}", citations.join(" ")));
 }
 
 fn when(line: &Line) -> String {

@@ -9,8 +9,9 @@ use crate::{
 use anyhow::Result;
 use dateline_core::{
     citation::{Citation, read_ranges},
-    reconcile::reconcile,
-    rows::{ActorRow, LinkRow, MentionRow, ReportRow},
+    reconcile::{brief, reconcile},
+    rows::{ActorRow, LinkRow, MentionRow, PlaceRow, QuantityRow, ReportRow, WhenRow},
+    words::{HolderRole, Qualifier, SpeechMode},
 };
 use std::{fmt::Write as _, io::Write, ops::Range, path::PathBuf};
 
@@ -102,20 +103,25 @@ impl Shower<'_> {
         let held = self.corpus.held();
         let all = reconcile(&held);
         let Some(event) = all.events.iter().find(|event| event.id == id) else { return Ok(String::new()) };
-        let status = event.status.map_or("not told", |status| status.as_str());
+        let sentence = brief::sentence(&all, event).unwrap_or_else(|| event.kind.to_string());
+        let status = event.status.map_or("status not told".to_owned(), |status| plain(status.as_str()));
         let days = event.days.as_ref().map_or(String::new(), |(start, end)| {
-            if start == end { format!("  {start}") } else { format!("  {start} to {end}") }
+            if start == end { format!(", {start}") } else { format!(", {start} to {end}") }
         });
-        let mut page =
-            format!("{id}  {}  {}{days}  {}\n", event.kind, status.replace('_', " "), event.counts);
-        let _ = writeln!(
-            page,
-            "story {}  newsrooms {}",
+        let mut page = String::new();
+        sentence_lines(&mut page, &format!("{id}  {sentence}{days} — {}", status.to_uppercase()));
+        let newsrooms: Vec<&str> = event.counts.newsrooms.iter().map(String::as_str).collect();
+        let head = format!(
+            "story {}; {} (texts · newsrooms · voices): {}",
             all.stories[event.story].id,
-            event.counts.newsrooms.iter().cloned().collect::<Vec<_>>().join(", ")
+            event.counts,
+            newsrooms.join(", ")
         );
+        sentence_lines(&mut page, &head);
         let decided: Vec<&str> = event.decided_by.iter().map(|at| at.row(&all.reports).id.as_str()).collect();
-        let _ = writeln!(page, "status decided by {}", decided.join(", "));
+        if !decided.is_empty() {
+            sentence_lines(&mut page, &format!("status decided by {}", decided.join(", ")));
+        }
         let rows: Vec<(&ReportRow, &MentionRow)> =
             event.mentions.iter().map(|at| (all.reports[at.report].report, at.row(&all.reports))).collect();
         let _ = write!(page, "\n{}", self.mentions(&rows)?);
@@ -174,7 +180,7 @@ fn report_lines(report: &ReportRow) -> String {
     format!("{head}\n{agency}, {day}, {}\n", report.input)
 }
 
-/// Who, when, how sure, who says so, and the rules that read it.
+/// Who, when, how sure, who says so, and the rules that read it: each a sentence where it can be one.
 fn why(row: &MentionRow) -> String {
     let mut page = String::new();
     let mut fact = |name: &str, words: String| {
@@ -185,57 +191,112 @@ fn why(row: &MentionRow) -> String {
             let _ = writeln!(page, "{:10}  {}", if n == 0 { name } else { "" }, &words[line]);
         }
     };
+    fact("row", format!("{}  {}  {}", row.id, row.kind, codes(row)));
+    fact("who", parties(row));
+    fact("when", row.when.as_ref().map_or(String::new(), when_words));
+    fact("where", row.place.as_ref().map_or(String::new(), place_words));
+    fact("amounts", row.quantities.iter().map(amount_words).collect::<Vec<_>>().join("; "));
+    fact("status", status_words(row));
+    fact("path", path_words(row));
+    fact("condition", row.condition.clone().unwrap_or_default());
+    fact("says", chain_words(&row.attribution));
+    fact("part of", row.content_of.clone().unwrap_or_default());
+    fact(
+        "rules",
+        row.rules.iter().filter(|rule| !rule.starts_with("path ")).cloned().collect::<Vec<_>>().join("; "),
+    );
+    page
+}
+
+fn codes(row: &MentionRow) -> String {
     let codes = [
-        row.plover.map(|plover| plover.to_string()),
+        row.plover.map(|plover| format!("PLOVER {plover}")),
         row.cameo.as_ref().map(|code| format!("CAMEO {code}")),
         some_list(&row.modes),
         some_list(&row.contexts),
     ];
-    fact(
-        "row",
-        format!("{}  {}  {}", row.id, row.kind, codes.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
-    );
-    fact("who", parties(row));
-    fact(
-        "when",
-        row.when.as_ref().map_or(String::new(), |when| {
-            let span = [when.start.as_deref().unwrap_or("open"), when.end.as_deref().unwrap_or("open")];
-            format!(
-                "{} ({} … {}, {}, counted from {})",
-                when.value.as_deref().unwrap_or("–"),
-                span[0],
-                span[1],
-                when.precision,
-                when.anchor
-            )
-        }),
-    );
-    fact(
-        "where",
-        row.place.as_ref().map_or(String::new(), |place| {
-            format!("{} {}", place.name, place.country.as_deref().unwrap_or(""))
-        }),
-    );
-    let columns = [
-        row.polarity.map(|p| p.to_string()),
-        row.certainty.map(|c| c.to_string()),
-        row.time_ref.map(|t| t.to_string()),
+    codes.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "2024-03-04, a day, counted from the day of publication".
+fn when_words(when: &WhenRow) -> String {
+    let value = when.value.as_deref().unwrap_or("no value");
+    let span = match (when.start.as_deref(), when.end.as_deref()) {
+        (Some(start), Some(end)) if start == end && value.starts_with(start) => String::new(),
+        (start, end) => format!(" ({} to {})", start.unwrap_or("open"), end.unwrap_or("open")),
+    };
+    let vague = if when.vague { ", a convention for vague words" } else { "" };
+    format!(
+        "{value}{span}, to the {}, counted from: {}{vague}",
+        plain(when.precision.as_str()),
+        plain(when.anchor.as_str())
+    )
+}
+
+fn place_words(place: &PlaceRow) -> String {
+    let country = place.country.as_deref().map_or(String::new(), |country| format!(" ({country})"));
+    format!("{}{country}", place.name)
+}
+
+fn amount_words(amount: &QuantityRow) -> String {
+    let hedge =
+        if amount.qualifier == Qualifier::Exact { String::new() } else { plain(amount.qualifier.as_str()) };
+    let rank = amount.rank.map(|rank| format!("rank {rank}"));
+    let parts = [
+        Some(hedge),
+        amount.currency.clone(),
+        amount.value.clone(),
+        amount.value_max.as_ref().map(|max| format!("to {max}")),
+        rank,
+        amount.unit.clone().or_else(|| amount.measure.clone()),
+        amount.per.as_ref().map(|per| format!("per {per}")),
     ];
-    fact(
-        "status",
-        row.status.map_or(String::new(), |status| {
-            format!(
-                "{} = {}",
-                status.as_str().replace('_', " "),
-                columns.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-            )
-        }),
-    );
-    fact("condition", row.condition.clone().unwrap_or_default());
-    fact("says", row.attribution.iter().map(link_words).collect::<Vec<_>>().join(" → "));
-    fact("part of", row.content_of.clone().unwrap_or_default());
-    fact("why", row.rules.join(" ; "));
-    page
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// "expected: affirmed, probable, future".
+fn status_words(row: &MentionRow) -> String {
+    let parts = [
+        row.polarity.map(|polarity| polarity.to_string()),
+        row.certainty.map(|certainty| certainty.to_string()),
+        row.time_ref.map(|time| time.to_string()),
+    ];
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    row.status.map_or(String::new(), |status| format!("{}: {parts}", plain(status.as_str())))
+}
+
+/// The walk from the event word to what governs it, as a sentence.
+fn path_words(row: &MentionRow) -> String {
+    let Some(path) = row.rules.iter().find_map(|rule| rule.strip_prefix("path ")) else {
+        return String::new();
+    };
+    let mut steps = path.split(" ←");
+    let mut words = format!("“{}”", steps.next().unwrap_or(path));
+    for step in steps {
+        let (relation, governor) = step.split_once(' ').unwrap_or(("dep", step));
+        let _ = write!(words, ", {} “{governor}”", relation_words(relation));
+    }
+    words
+}
+
+/// A relation of the tree in plain words.
+fn relation_words(relation: &str) -> String {
+    let words = match relation.split(':').next().unwrap_or(relation) {
+        "nsubj" => "the subject of",
+        "obj" | "iobj" => "the object of",
+        "obl" => "said of the circumstances of",
+        "nmod" => "told of",
+        "conj" => "joined to",
+        "advcl" => "a clause beside",
+        "acl" => "a clause on",
+        "xcomp" | "ccomp" => "what follows from",
+        "csubj" => "the clause that is subject of",
+        "appos" => "another name for",
+        "compound" => "part of",
+        "parataxis" => "standing beside",
+        other => return format!("({other}) of"),
+    };
+    words.to_owned()
 }
 
 fn some_list(words: &[String]) -> Option<String> {
@@ -255,15 +316,37 @@ fn parties(row: &MentionRow) -> String {
     if recipients.is_empty() { actors } else { format!("{actors} > {recipients}") }
 }
 
+/// Who says so, outermost first: "newsroom not told → agency Reuters → Jon Finer, on record, indirect".
+fn chain_words(chain: &[LinkRow]) -> String {
+    chain.iter().map(link_words).collect::<Vec<_>>().join(" → ")
+}
+
 fn link_words(link: &LinkRow) -> String {
-    let holder = link.holder.as_deref().unwrap_or("newsroom not told");
+    let role = plain(link.role.as_str());
+    let holder = match (&link.holder, link.role) {
+        (None, HolderRole::Publisher) => "publisher not told".to_owned(),
+        (None, _) => format!("{role} not told"),
+        (Some(holder), HolderRole::Voice) => holder.clone(),
+        (Some(holder), _) => format!("{role} {holder}"),
+    };
+    let own = link.mode == SpeechMode::Own;
     let extra = [
-        link.standing.map(|standing| standing.to_string()),
-        link.count.map(|count| format!("{count}")),
-        Some(link.mode.to_string()),
-        link.checked.map(|checked| checked.to_string()),
-        link.reply.map(|reply| reply.to_string()),
+        link.standing.map(|standing| plain(standing.as_str())),
+        link.count.filter(|count| *count > 1).map(|count| format!("{count} of them")),
+        (!own).then(|| plain(link.mode.as_str())),
+        link.cue.as_ref().map(|cue| format!("“{cue}”")),
+        link.checked.map(|checked| plain(checked.as_str())),
+        link.reply.map(|reply| plain(reply.as_str())),
     ];
-    let extra: Vec<String> = extra.into_iter().flatten().map(|word| word.replace('_', " ")).collect();
-    format!("{holder} ({}: {})", link.role.as_str().replace('_', " "), extra.join(", "))
+    std::iter::once(holder).chain(extra.into_iter().flatten()).collect::<Vec<_>>().join(", ")
+}
+
+fn plain(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+fn sentence_lines(page: &mut String, words: &str) {
+    for line in wrap(words, COLUMNS) {
+        let _ = writeln!(page, "{}", &words[line]);
+    }
 }
