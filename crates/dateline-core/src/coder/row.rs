@@ -206,8 +206,8 @@ impl Reading<'_> {
                 && self.tree.doc.sentence_of(tokens.start) == sentence
                 && self.is_told_apart(trigger)
         };
-        let relation = self.times.iter().filter(before).filter_map(|time| time.relation.as_ref());
-        let relation = relation.filter(|relation| relation.kind == RelationKind::After).last()?;
+        let mut relation = self.times.iter().filter(before).filter_map(|time| time.relation.as_ref());
+        let relation = relation.rfind(|relation| relation.kind == RelationKind::After)?;
         let length = relation.length.as_deref()?;
         let day = self.day?.checked_sub(length.parse::<jiff::Span>().ok()?).ok()?;
         let (value, precision, first, last) = if length.ends_with('M') || length.ends_with('Y') {

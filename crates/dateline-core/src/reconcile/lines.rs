@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
         let own_event = |at: &At| {
             let sentence = at.row(reports).sentence;
             let same = |other: &At| other.report == at.report && other.row(reports).sentence == sentence;
-            self.all.events.iter().any(|event| event.positions.iter().any(|held| same(held)))
+            self.all.events.iter().any(|event| event.positions.iter().any(&same))
         };
         all.filter(|at| events::is_denial(at.row(reports)) && !own_event(at))
             .map(|at| (self.denied_happening(at, happenings), at))

@@ -165,7 +165,7 @@ fn toll(words: &[Word], at: usize, before: Option<&'static str>) -> Option<Toll>
     let fate = fate(words, at)?;
     let inherits = whom.is_none() && words[..at].iter().any(|word| word.number.is_some());
     let whom = whom.or(before.filter(|_| inherits)).unwrap_or("");
-    let named = whom != "" || is_toll(words, at);
+    let named = !whom.is_empty() || is_toll(words, at);
     named.then(|| Toll { fate, whom, count: count(words, at) })
 }
 
@@ -311,10 +311,13 @@ pub(crate) fn counts_people(amount: &QuantityRow) -> bool {
         .any(|words| stem(&words.to_lowercase()) || words == "man" || words == "number")
 }
 
+/// One figure of one sentence: report, sentence, fate and value.
+type TollKey = (usize, u32, Fate, String);
+
 /// The tolls that some mentions tell, by slot. In one sentence of a report a figure is taken once, from the shortest
 /// quotation that holds it and what it counts; an unnamed toll joins those most counted in the same fate.
 pub(crate) fn by_slot(reports: &[Held<'_>], mentions: &[At]) -> BTreeMap<String, Vec<(At, QuantityRow)>> {
-    let mut found: BTreeMap<(usize, u32, Fate, String), (usize, At, Toll)> = BTreeMap::new();
+    let mut found: BTreeMap<TollKey, (usize, At, Toll)> = BTreeMap::new();
     for at in mentions {
         let row = at.row(reports);
         let ahead = row.status.and_then(rung).is_some_and(|height| Some(height) < rung(Status::Agreed));
