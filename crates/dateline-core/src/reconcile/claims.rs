@@ -170,11 +170,26 @@ impl Book<'_, '_> {
         let agree = groups.values().all(|(one, _)| groups.values().all(|(two, _)| values::agree(one, two)));
         let positions: Vec<Position> =
             groups.into_iter().map(|(value, (_, mentions))| self.position(value, mentions)).collect();
-        let verdict = match self.verdict(&positions, true) {
+        let verdict = match self.verdict(&positions, false) {
             Verdict::Disputed if agree => Verdict::Compatible,
+            Verdict::Disputed if self.is_revised(&positions) => Verdict::MovedOn,
             verdict => verdict,
         };
         Claim { story, kind: Kind::Event, slot, positions: most_first(positions), verdict }
+    }
+
+    /// True where every value is of another day and goes back to the same newsroom or voice: a toll that was revised.
+    /// Two newsrooms a day apart do not revise one another.
+    fn is_revised(&self, positions: &[Position]) -> bool {
+        let day = |at: &At| days::of_report(self.reports[at.report].report).end;
+        let days_of = |position: &Position| position.mentions.iter().map(day).collect::<BTreeSet<_>>();
+        let revises = |one: &Position, two: &Position| {
+            let same_newsroom = !one.counts.newsrooms.is_disjoint(&two.counts.newsrooms);
+            let same_voice = !one.counts.voices.is_disjoint(&two.counts.voices);
+            let voiceless = one.counts.voices.is_empty() && two.counts.voices.is_empty();
+            days_of(one).is_disjoint(&days_of(two)) && (same_voice || (same_newsroom && voiceless))
+        };
+        positions.iter().enumerate().all(|(n, one)| positions[n + 1..].iter().all(|two| revises(one, two)))
     }
 
     /// A second figure by the same voice in one text is of something else: only the first stays.

@@ -98,6 +98,8 @@ struct Facts<'a> {
     at: At,
     /// Number of the text that its report is a copy or rewrite of.
     text: usize,
+    /// When its report was published.
+    published: Window,
     row: &'a MentionRow,
     actors: BTreeSet<String>,
     recipients: BTreeSet<String>,
@@ -116,6 +118,7 @@ impl<'a> Facts<'a> {
         Facts {
             at,
             text: lineage.text_of[at.report],
+            published: days::of_report(reports[at.report].report),
             row,
             actors: keys(&row.actors),
             recipients: keys(&row.recipients),
@@ -205,7 +208,14 @@ fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {
 /// Monday: its words count, not its day.
 fn retold(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     let same_text = a.text == b.text && a.at.report != b.at.report;
-    let share_a_party = !a.parties().is_disjoint(&b.parties());
+    // Copies of one day count their days alike: where they differ, two days are meant.
+    let one_day = a.published == b.published && a.published.is_closed() && a.published.width() == 0;
+    if one_day && !a.window.meets(b.window, DAY_SLACK) {
+        return false;
+    }
+    let other_recipients =
+        !a.recipients.is_empty() && !b.recipients.is_empty() && a.recipients.is_disjoint(&b.recipients);
+    let share_a_party = !a.parties().is_disjoint(&b.parties()) && !other_recipients;
     let same_sort = a.actions.is_empty() || b.actions.is_empty() || !a.actions.is_disjoint(&b.actions);
     let same_person = !a.persons.is_disjoint(&b.persons) && !a.actions.is_disjoint(&b.actions);
     same_text && share_a_party && same_sort && (same_person || alike(&a.words, &b.words) >= REPRINT_LIKENESS)

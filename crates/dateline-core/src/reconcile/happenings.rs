@@ -38,7 +38,11 @@ impl Happening<'_> {
 pub(crate) fn best(all: &Reconciled<'_>, event: &Event) -> Option<At> {
     let pool: &[At] = if event.decided_by.is_empty() { &event.mentions } else { &event.decided_by };
     let sayable = |at: &&At| wording::sentence(at.row(&all.reports), &[]).is_some();
-    pool.iter().filter(sayable).min_by_key(|at| wording::plainness(at.row(&all.reports))).copied()
+    // A level of relations is told best by the words that name it and those who share it.
+    let unnamed =
+        |row: &MentionRow| row.tie.as_ref().map(|tie| (tie.parity_with.is_empty(), tie.level.is_none()));
+    let key = |at: &&At| (unnamed(at.row(&all.reports)), wording::plainness(at.row(&all.reports)));
+    pool.iter().filter(sayable).min_by_key(key).copied()
 }
 
 /// The happenings of one story, in order of their leads' ids.

@@ -283,7 +283,7 @@ impl Writer<'_, '_> {
     fn denial_line(&self, at: At) -> Option<(Block, Line)> {
         let row = at.row(&self.all.reports);
         let counts = count(&self.all.reports, &self.all.lineage, &[at]);
-        let said = wording::quoted(events::words_said(row));
+        let said = wording::quoted(wording::clause(events::words_said(row)));
         let mut line = self.line(format!("{} denies: {said}", wording::speaker(row)?), &[at], &counts)?;
         line.status = "denied".to_owned();
         line.quote.clear();

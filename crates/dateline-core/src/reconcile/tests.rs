@@ -13,19 +13,19 @@ use proptest::prelude::*;
 
 /// A report that owns its rows.
 #[derive(Clone, Debug)]
-struct Owned {
-    report: ReportRow,
-    text: String,
-    mentions: Vec<MentionRow>,
+pub(super) struct Owned {
+    pub(super) report: ReportRow,
+    pub(super) text: String,
+    pub(super) mentions: Vec<MentionRow>,
 }
 
 impl Owned {
-    fn held(&self) -> Held<'_> {
+    pub(super) fn held(&self) -> Held<'_> {
         Held { report: &self.report, text: &self.text, mentions: &self.mentions }
     }
 }
 
-fn told(name: &str, agency: Option<&str>, day: &str, text: &str) -> Owned {
+pub(super) fn told(name: &str, agency: Option<&str>, day: &str, text: &str) -> Owned {
     let of = |day: &str| (!day.is_empty()).then(|| day.to_owned());
     let report = ReportRow {
         report: sha256_hex(format!("{name}{text}").as_bytes()),
@@ -50,7 +50,7 @@ fn told(name: &str, agency: Option<&str>, day: &str, text: &str) -> Owned {
 }
 
 /// `says("SUPPORT GON > ROH agreed 2021-05-03")` adds an event row with these codes, status and day.
-fn says(mut owned: Owned, row: &str) -> Owned {
+pub(super) fn says(mut owned: Owned, row: &str) -> Owned {
     let words: Vec<&str> = row.split(' ').collect();
     let actor = |code: &str| ActorRow {
         name: code.to_owned(),

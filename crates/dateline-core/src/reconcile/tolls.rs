@@ -229,6 +229,7 @@ fn fate(words: &[Word], at: usize) -> Option<Fate> {
             return Some(fate);
         }
     }
+    let mut crowd = None;
     for n in at + 1..words.len().min(at + 1 + REACH) {
         if words[n].number.is_some() {
             break;
@@ -240,12 +241,18 @@ fn fate(words: &[Word], at: usize) -> Option<Fate> {
         if words[n - 1].plain == "and" && words[n + 1..].iter().take(3).any(|word| word.number.is_some()) {
             break;
         }
-        if let Some(fate) = is(&words[n]) {
-            return Some(fate);
+        match is(&words[n]) {
+            // "11 marchers were arrested": that they marched is the least of it.
+            Some(Fate::TakingPart) => crowd = Some(Fate::TakingPart),
+            Some(fate) => return Some(fate),
+            None => {}
         }
         if words[n].closes {
             break;
         }
+    }
+    if crowd.is_some() {
+        return crowd;
     }
     // "the number of soldiers killed in the ambush on Monday at 17"
     let number_of =

@@ -135,7 +135,7 @@ fn harm(rows: &[&MentionRow]) -> Vec<String> {
 pub(crate) fn claim(claim: &Claim) -> String {
     let slot = capitalised(&claim.slot);
     match claim.positions.as_slice() {
-        [only] if claim.kind == Kind::Statement => format!("{slot}: {}", quoted(&only.value)),
+        [only] if claim.kind == Kind::Statement => format!("{slot}: {}", quoted(clause(&only.value))),
         [only] if claim.kind == Kind::Figure => figure(&claim.slot, &only.value),
         [only] => format!("{slot}: {}", only.value),
         positions => {
@@ -210,6 +210,11 @@ pub(crate) fn newsroom(name: &str) -> String {
         .map_or_else(|| name.to_owned(), |report| format!("a newsroom not told ({report})"))
 }
 
+/// A reported clause without the word that opens it.
+pub(crate) fn clause(words: &str) -> &str {
+    words.strip_prefix("that ").unwrap_or(words)
+}
+
 /// The report's own words in quotation marks, cut at a word when long.
 pub(crate) fn quoted(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -274,8 +279,9 @@ pub(crate) fn plainness(row: &MentionRow) -> (bool, bool, bool, bool, usize) {
     let personless = row.actors.iter().all(|actor| actor.person.is_none());
     // A visit is told by who travels, a tie or a deal by the states.
     let wants_person = row.kind == Kind::Event;
+    let stateless = row.actors.iter().all(|actor| actor.country.is_none());
     (
-        nameless,
+        nameless || stateless,
         row.recipients.is_empty() && row.actors.len() < 2,
         personless == wants_person,
         voiced,
@@ -296,13 +302,7 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
     };
     let both = known(&row.recipients).max(i64::from(row.actors.len() > 1));
     let firm = row.status.and_then(rung).map_or(2, i64::from) / 3;
-    let narrow = row.when.as_ref().is_some_and(|when| {
-        !when.vague
-            && matches!(
-                when.precision,
-                Precision::Day | Precision::Hour | Precision::Minute | Precision::PartOfDay | Precision::Week
-            )
-    });
+    let narrow = is_narrow(row);
     let historical = row.contexts.iter().any(|context| context == "historical");
     let amounts = row.quantities.iter().any(|amount| amount.value.is_some());
     // Deeds before words, and what is done to nobody named comes last.
@@ -313,17 +313,25 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
         + firm
         + 2 * i64::from(narrow)
         + i64::from(amounts)
-        + 3 * i64::from(deed)
+        + 3 * i64::from(deed && narrow)
         - 2 * i64::from(alone)
         - 8 * i64::from(historical)
         - i64::from(row.content_of.is_some()) * 2
+}
+
+/// True where a mention tells its day or week.
+fn is_narrow(row: &MentionRow) -> bool {
+    use Precision::{Day, Hour, Minute, PartOfDay, Week};
+    row.when
+        .as_ref()
+        .is_some_and(|when| !when.vague && matches!(when.precision, Day | Hour | Minute | PartOfDay | Week))
 }
 
 /// True where the parties are told well enough for a line: one is clear, or a group does something to be dated or
 /// counted.
 pub(crate) fn says_who(row: &MentionRow) -> bool {
     let best = row.actors.iter().chain(&row.recipients).map(names::clarity).max();
-    let firm = row.when.is_some() || row.quantities.iter().any(|amount| amount.value.is_some());
+    let firm = is_narrow(row) || row.quantities.iter().any(|amount| amount.value.is_some());
     let act = row.actors.iter().any(|actor| names::clarity(actor) > names::Clarity::Vague);
     act && match best {
         Some(names::Clarity::Clear) => true,

@@ -177,7 +177,10 @@ fn report_lines(report: &ReportRow) -> String {
     });
     let agency = report.agency.as_deref().unwrap_or("newsroom not told");
     let head = format!("r-{}{title}", &report.report[..8]);
-    format!("{head}\n{agency}, {day}, {}\n", report.input)
+    let mut page = String::new();
+    sentence_lines(&mut page, &head);
+    sentence_lines(&mut page, &format!("{agency}, {day}, {}", report.input));
+    page
 }
 
 /// Who, when, how sure, who says so, and the rules that read it: each a sentence where it can be one.
