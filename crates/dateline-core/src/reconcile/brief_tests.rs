@@ -110,7 +110,7 @@ fn a_happening_of_one_sentence_is_one_line_with_its_toll() {
     let wire = on(wire, sentence, "ASSAULT LBY > TCD happened 2021-05-03", "assault/attack");
     let wire = on(wire, sentence, "ASSAULT LBY > TCD happened 2021-05-03", "assault/kill");
     check(
-        &[wire.clone()],
+        std::slice::from_ref(&wire),
         &["One newsroom only | Libya attacks Chad – 12 soldiers killed, 20 soldiers hurt | happened | "],
     );
     assert_eq!(lines(&[wire]).len(), 1);
@@ -195,7 +195,7 @@ fn what_is_expected_is_a_question_until_a_later_report_tells_it_as_done() {
         "CONSULT TCD > LBY scheduled 2021-05-07",
         "consult/meet",
     );
-    check(&[ahead.clone()], &["Open questions | Does Chad meet Libya? | scheduled | "]);
+    check(std::slice::from_ref(&ahead), &["Open questions | Does Chad meet Libya? | scheduled | "]);
     let done = told(
         "done",
         Some("Press"),
