@@ -76,12 +76,12 @@ fn ranks_name_their_order() {
         &["second-largest | #2 of copper reserve after Chile"],
     );
     check(
-        "The gap is the third largest after China and Mexico.",
-        &["third largest | #3 after China after Mexico"],
+        "The gap is the third largest after Brazil and Chile.",
+        &["third largest | #3 after Brazil after Chile"],
     );
     check(
-        "Ghana was the eighth-largest trade partner for the Netherlands in 1998.",
-        &["eighth-largest | #8 of trade partner in 1998 among Netherlands"],
+        "By 1998 Ghana was the sixth-largest trade partner for the Netherlands.",
+        &["sixth-largest | #6 of trade partner among Netherlands"],
     );
 }
 

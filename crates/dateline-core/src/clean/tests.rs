@@ -155,7 +155,7 @@ fn datelines_are_told_from_sentences() {
     let lead = "Ghana and Togo signed the accord on Monday.";
     for (head, want) in [
         ("KYIV, Ukraine (AP) —", "Kyiv | Associated Press"),
-        ("Washington, New Delhi, and Hanoi, Sept. 10 (Reuters) –", "Washington, New Delhi, Hanoi | Reuters"),
+        ("Lima, Quito, and Bogota, Oct. 4 (Reuters) –", "Lima, Quito, Bogota | Reuters"),
         ("( –", " | removed"),
         ("(Reuters) -", " | Reuters"),
         ("HANOI, Sept. 10 (Reuters) –", "Hanoi | Reuters"),
