@@ -2,10 +2,12 @@
 //!
 //! Types follow the PLOVER codebook, codes the CAMEO manual; see `data/events/README.md`.
 
+mod check;
 mod frame;
 mod matching;
 mod rules;
 
+pub use check::{Outcome, check_sentences};
 pub use matching::Found;
 pub use rules::{EventRules, Rule, Sentence};
 

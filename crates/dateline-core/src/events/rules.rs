@@ -4,6 +4,7 @@ use crate::tables::{TableFault, rows};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 /// Where in a frame something stands; see `data/events/README.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -287,12 +288,42 @@ impl EventRules {
     /// # Errors
     /// A fault in a rule file or in `classes.tsv`, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
-        let classes = read_classes("data/events/classes.tsv", include_str!("../../data/events/classes.tsv"))?;
-        let mut all = EventRules {
-            light_verbs: read_light_verbs(include_str!("../../data/events/light_verbs.tsv"))?,
-            ..EventRules::default()
+        EventRules::read(
+            include_str!("../../data/events/classes.tsv"),
+            include_str!("../../data/events/light_verbs.tsv"),
+            RULE_FILES.iter().copied(),
+        )
+    }
+
+    /// The rules of a folder laid out like `data/events`, for people who write rules: no build is needed to try them.
+    ///
+    /// # Errors
+    /// As [`EventRules::embedded`]; a file that cannot be read is named too.
+    pub fn from_folder(folder: &Path) -> Result<Self, TableFault> {
+        let text_of = |path: &Path| {
+            std::fs::read_to_string(path)
+                .map_err(|fault| TableFault::new(&path.display().to_string(), 1, fault.to_string()))
         };
-        for (file, text) in RULE_FILES {
+        let mut files = Vec::new();
+        for path in rule_files(folder)? {
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.push((name, text_of(&path)?));
+        }
+        EventRules::read(
+            &text_of(&folder.join("classes.tsv"))?,
+            &text_of(&folder.join("light_verbs.tsv"))?,
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())),
+        )
+    }
+
+    fn read<'t>(
+        classes: &str,
+        light_verbs: &str,
+        files: impl Iterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Self, TableFault> {
+        let classes = read_classes("data/events/classes.tsv", classes)?;
+        let mut all = EventRules { light_verbs: read_light_verbs(light_verbs)?, ..EventRules::default() };
+        for (file, text) in files {
             all.add(file, text, &classes)?;
         }
         Ok(all)
@@ -400,6 +431,24 @@ impl Pattern {
             subject: slots(entry.subject.as_deref().unwrap_or(""))?,
         })
     }
+}
+
+/// The rule files under a folder, sorted.
+fn rule_files(folder: &Path) -> Result<Vec<std::path::PathBuf>, TableFault> {
+    let unread = |fault: std::io::Error| TableFault::new(&folder.display().to_string(), 1, fault.to_string());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unread)? {
+        let path = entry.map_err(unread)?.path();
+        if path.is_dir() {
+            files.extend(rule_files(&path)?);
+        } else if path.extension().is_some_and(|end| end == "toml")
+            && path.file_stem().is_some_and(|stem| stem != "EXAMPLE")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn slots(words: &str) -> Result<Vec<Slot>, String> {

@@ -361,7 +361,7 @@ fn is_headline(title: &str) -> bool {
 /// One event as a sentence; `None` where no party of it is named.
 pub fn sentence(all: &Reconciled<'_>, event: &Event) -> Option<String> {
     let best = happenings::best(all, event)?;
-    wording::sentence(best.row(&all.reports), &[])
+    wording::sentence(&happenings::row_as_it_stands(all, best), &[])
 }
 
 /// Countries and other parties of an event, for lists.

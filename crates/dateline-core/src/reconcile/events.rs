@@ -347,17 +347,25 @@ pub(crate) fn status_at(reports: &[Held<'_>], at: At) -> Option<Status> {
 fn is_put_as_expected(row: &MentionRow) -> bool {
     const AHEAD: [&str; 9] =
         ["due", "expected", "intend", "likely", "planned", "plans", "poised", "scheduled", "set"];
-    let Some(verb) = row.rules.iter().find_map(|rule| rule.strip_prefix("path ")?.split(' ').next()) else {
-        return false;
-    };
     let words: Vec<&str> =
         row.quote.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut places =
-        words.iter().enumerate().filter(|(_, word)| **word == verb).map(|(place, _)| place).peekable();
     let ahead = |place: usize| {
         place > 0 && words[place - 1] == "to" && words[..place].iter().any(|word| AHEAD.contains(word))
     };
-    places.peek().is_some() && places.all(ahead)
+    let only_ahead = |verb: &str| {
+        let mut places = (0..words.len()).filter(|&place| words[place] == verb).peekable();
+        places.peek().is_some() && places.all(ahead)
+    };
+    verbs_of_path(row).any(only_ahead)
+}
+
+/// The word that was read, and the verb that it is the object of: `agreement ←obj sign` is about both.
+fn verbs_of_path(row: &MentionRow) -> impl Iterator<Item = &str> {
+    let path = row.rules.iter().find_map(|rule| rule.strip_prefix("path ")).unwrap_or("");
+    let mut steps = path.split(" ←");
+    let word = steps.next().filter(|word| !word.is_empty());
+    let governor = steps.next().and_then(|step| step.strip_prefix("obj "));
+    word.into_iter().chain(governor)
 }
 
 /// True for a statement in which its speaker denies something.

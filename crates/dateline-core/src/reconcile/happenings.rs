@@ -3,7 +3,7 @@
 
 use super::{
     Event, Reconciled,
-    events::{self, At, party},
+    events::{self, At, party, status_at},
     names, wording,
 };
 use crate::status::rung;
@@ -30,8 +30,14 @@ impl Happening<'_> {
 
     /// Rows of the other events, the best of each.
     pub(crate) fn others<'a>(&self, all: &Reconciled<'a>) -> Vec<&'a MentionRow> {
-        self.rest.iter().filter_map(|event| best(all, event)).map(|at| at.row(&all.reports)).collect()
+        let sure = self.rest.iter().filter(|event| !guessed(all, event) && as_far(self.lead, event));
+        sure.filter_map(|event| best(all, event)).map(|at| at.row(&all.reports)).collect()
     }
+}
+
+/// A mention with its status as it stands: what is denied or only expected is told so.
+pub(crate) fn row_as_it_stands(all: &Reconciled<'_>, at: At) -> MentionRow {
+    MentionRow { status: status_at(&all.reports, at), ..at.row(&all.reports).clone() }
 }
 
 /// The mention that tells an event best: one that decided its status and names its parties.
@@ -100,16 +106,18 @@ pub(crate) fn guessed(all: &Reconciled<'_>, event: &Event) -> bool {
 fn kindred(all: &Reconciled<'_>, a: &Event, b: &Event) -> bool {
     let plover = |event: &Event| event.mentions.first().and_then(|at| at.row(&all.reports).plover);
     let violent = |plover: Option<Plover>| matches!(plover, Some(Plover::Assault | Plover::Coerce));
-    let makes = |plover: Option<Plover>| {
-        matches!(
-            plover,
-            Some(Plover::Support | Plover::Agree | Plover::Cooperate | Plover::Consult | Plover::Aid)
-        )
+    let talks = |event: &Event| {
+        let rows = event.mentions.iter().map(|at| at.row(&all.reports));
+        rows.flat_map(events::actions).any(|action| ["discuss", "negotiate", "talks"].contains(&action))
+    };
+    let makes = |event: &Event| {
+        matches!(plover(event), Some(Plover::Support | Plover::Agree | Plover::Cooperate | Plover::Aid))
+            || talks(event)
     };
     match (a.kind, b.kind) {
         (Kind::Event, Kind::Event) => plover(a) == plover(b) || (violent(plover(a)) && violent(plover(b))),
-        (Kind::Deal | Kind::Tie, Kind::Event) => makes(plover(b)),
-        (Kind::Event, Kind::Deal | Kind::Tie) => makes(plover(a)),
+        (Kind::Deal | Kind::Tie, Kind::Event) => makes(b),
+        (Kind::Event, Kind::Deal | Kind::Tie) => makes(a),
         (one, two) => one == two,
     }
 }

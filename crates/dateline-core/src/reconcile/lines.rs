@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
         let own_event = |at: &At| {
             let sentence = at.row(reports).sentence;
             let same = |other: &At| other.report == at.report && other.row(reports).sentence == sentence;
-            self.all.events.iter().any(|event| event.positions.iter().any(&same))
+            self.all.events.iter().any(|event| event.positions.iter().any(same))
         };
         all.filter(|at| events::is_denial(at.row(reports)) && !own_event(at))
             .map(|at| (self.denied_happening(at, happenings), at))
@@ -96,10 +96,9 @@ impl Writer<'_, '_> {
     }
 
     fn happening_lines(&self, happening: &Happening<'_>, against: &[At]) -> Vec<(Block, Line)> {
-        let reports = &self.all.reports;
         let event = happening.lead;
         let Some(best) = happening.best(self.all) else { return Vec::new() };
-        let row = best.row(reports);
+        let row = &happenings::row_as_it_stands(self.all, best);
         let told_by_another = row.content_of.is_some()
             && event.counts.texts < 2
             && event.status.is_none_or(|s| s != Status::Conditional);
@@ -169,7 +168,7 @@ impl Writer<'_, '_> {
             .collect();
         let word = asserted
             .first()
-            .and_then(|at| at.row(reports).status)
+            .and_then(|at| status_at(reports, *at))
             .map_or("told".to_owned(), wording::status_word);
         let sides = [
             (word.as_str(), asserted),
@@ -221,7 +220,7 @@ impl Writer<'_, '_> {
             .iter()
             .filter(|at| !event.supporting.contains(at) && !event.positions.contains(at));
         let said: Vec<(usize, Status)> =
-            rest.filter_map(|at| Some((at.report, at.row(&self.all.reports).status?))).collect();
+            rest.filter_map(|at| Some((at.report, status_at(&self.all.reports, *at)?))).collect();
         let words: BTreeSet<String> = said.iter().map(|(_, status)| wording::status_word(*status)).collect();
         let texts = self.all.lineage.texts(said.iter().map(|(report, _)| *report));
         let words = words.into_iter().collect::<Vec<_>>().join(", ");

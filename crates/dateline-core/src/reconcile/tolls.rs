@@ -307,6 +307,9 @@ pub(crate) fn slot(fate: Fate, whom: &str) -> String {
     }
 }
 
+/// One figure of one sentence: report, sentence, fate and value.
+type TollKey = (usize, u32, Fate, String);
+
 /// True for an amount that counts people: [`by_slot`] reads it in its sentence.
 pub(crate) fn counts_people(amount: &QuantityRow) -> bool {
     let named = [amount.unit.as_deref(), amount.measure.as_deref()];
@@ -317,9 +320,6 @@ pub(crate) fn counts_people(amount: &QuantityRow) -> bool {
         .flatten()
         .any(|words| stem(&words.to_lowercase()) || words == "man" || words == "number")
 }
-
-/// One figure of one sentence: report, sentence, fate and value.
-type TollKey = (usize, u32, Fate, String);
 
 /// The tolls that some mentions tell, by slot. In one sentence of a report a figure is taken once, from the shortest
 /// quotation that holds it and what it counts; an unnamed toll joins those most counted in the same fate.

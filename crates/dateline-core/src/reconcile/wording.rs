@@ -97,6 +97,16 @@ fn details(row: &MentionRow, others: &[&MentionRow]) -> String {
     if parts.is_empty() { String::new() } else { format!(" – {}", parts.join(", ")) }
 }
 
+/// A noun as it stands after a figure.
+fn counted(noun: &str, value: Option<&str>) -> String {
+    match noun {
+        _ if value == Some("1") || noun.ends_with('s') || noun.ends_with("craft") => noun.to_owned(),
+        "man" => "men".to_owned(),
+        "woman" => "women".to_owned(),
+        _ => noun.strip_suffix('y').map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies")),
+    }
+}
+
 /// What a peaceful act is about in figures: "24 drones, US$310 million".
 fn amounts(row: &MentionRow) -> Vec<String> {
     const NO_MATTER: [&str; 8] = ["attack", "country", "day", "level", "nation", "people", "person", "side"];
@@ -107,8 +117,7 @@ fn amounts(row: &MentionRow) -> Vec<String> {
         match (&amount.currency, measure) {
             (Some(_), _) => Some(values::in_words(amount)),
             (None, Some(measure)) if amount.value.is_some() && amount.unit.is_none() => {
-                let many = amount.value.as_deref() != Some("1") && !measure.ends_with(['s', 't']);
-                Some(format!("{} {measure}{}", values::in_words(amount), if many { "s" } else { "" }))
+                Some(format!("{} {}", values::in_words(amount), counted(measure, amount.value.as_deref())))
             }
             (None, Some(_)) if amount.value.is_some() => Some(values::in_words(amount)),
             _ => None,
@@ -152,8 +161,7 @@ fn figure(slot: &str, value: &str) -> String {
     };
     let bare = value.chars().all(|c| c.is_ascii_digit() || c == ',') && value != "1";
     if bare {
-        let measure = if measure.ends_with('s') { measure.to_owned() } else { format!("{measure}s") };
-        return format!("{}: {value} {measure}", capitalised(owner));
+        return format!("{}: {value} {}", capitalised(owner), counted(measure, Some(value)));
     }
     format!("{}: {value} ({measure})", capitalised(owner))
 }
@@ -332,6 +340,10 @@ fn is_narrow(row: &MentionRow) -> bool {
 pub(crate) fn says_who(row: &MentionRow) -> bool {
     let best = row.actors.iter().chain(&row.recipients).map(names::clarity).max();
     let firm = is_narrow(row) || row.quantities.iter().any(|amount| amount.value.is_some());
+    // A tie is held by states and bodies; names that no table knows tie nothing.
+    if row.kind == Kind::Tie && row.actors.iter().all(|actor| actor.country.is_none()) {
+        return false;
+    }
     let act = row.actors.iter().any(|actor| names::clarity(actor) > names::Clarity::Vague);
     act && match best {
         Some(names::Clarity::Clear) => true,
