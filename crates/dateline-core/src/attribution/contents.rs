@@ -3,7 +3,7 @@
 //! Must not know speakers or standing; it answers with token ranges and the witness that found them.
 
 use super::speakers::is_noun;
-use super::tables::{Addressee, SpeechVerb};
+use super::tables::{Addressee, SpeechTables, SpeechVerb, Work};
 use super::tree::Tree;
 use dateline_lang::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -104,12 +104,13 @@ fn introduces_marks(
         None => true,
         Some(last) => {
             let text = text_of(last);
-            matches!(text, ',' | ':' | '\u{2014}')
+            matches!(text, ',' | ':' | ';' | '\u{2014}')
                 || tree.lemma(last) == "that"
                 || (has_before && words.len() <= 6)
         }
     };
-    opened && quote.len() > 1 && !words.iter().any(|&t| is_finite(tree, t) && !is_helper_of(tree, t, verb))
+    let told = lead.is_some_and(|last| matches!(text_of(last), ',' | ':'));
+    opened && (quote.len() > 1 || told) && !words.iter().any(|&t| is_finite(tree, t) && !is_helper_of(tree, t, verb))
 }
 
 fn is_mark(first: char) -> bool {
@@ -157,12 +158,17 @@ fn is_question(tree: &Tree<'_>, head: usize) -> bool {
 }
 
 /// The clause that completes this verb, or into which it is set.
-pub(crate) fn clause_of(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
+pub(crate) fn clause_of(
+    tree: &Tree<'_>,
+    verb: usize,
+    row: &SpeechVerb,
+    tables: &SpeechTables,
+) -> Option<(Range<usize>, Witness)> {
     complement(tree, verb, row)
         .or_else(|| quoted_as(tree, verb))
         .or_else(|| inserted(tree, verb, row))
         .or_else(|| colon(tree, verb, row))
-        .or_else(|| by_order(tree, verb, row))
+        .or_else(|| by_order(tree, verb, row, tables))
 }
 
 fn complement(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
@@ -248,7 +254,12 @@ fn colon(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>
 }
 
 /// The order of words: "V that C" up to the end of the sentence; "C, S V." at its end.
-fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
+fn by_order(
+    tree: &Tree<'_>,
+    verb: usize,
+    row: &SpeechVerb,
+    tables: &SpeechTables,
+) -> Option<(Range<usize>, Witness)> {
     let tokens = tree.tokens();
     let that = if row.addressee == Addressee::Object { after_addressee(tree, verb) } else { verb + 1 };
     let next_is_that =
@@ -256,13 +267,17 @@ fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usi
     if row.frames.that && next_is_that && (that + 2..tokens.end).any(|t| is_verbal(tree, t)) {
         return Some((tree.without_punctuation(that..tokens.end), Witness::Order));
     }
-    let open_end = (verb + 1..tokens.end).all(|t| tree.token(t).upos == Upos::Punct);
-    let plain = matches!(
-        tree.lemma(verb),
-        "say" | "report" | "add" | "note" | "warn" | "claim" | "announce" | "explain"
-    );
-    if !(open_end && plain && is_finite(tree, verb)) {
+    let plain = tables.does(tree.lemma(verb), Work::Ends);
+    if !(plain && is_finite(tree, verb)) {
         return None;
+    }
+    let rest = || (verb + 1..tokens.end).filter(|&t| tree.token(t).upos != Upos::Punct);
+    if rest().next().is_some() {
+        // "Road is open, say officials": the speaker closes the sentence.
+        let comma = verb.checked_sub(1).filter(|&t| t > tokens.start && tree.token(t).xpos == Xpos::Comma)?;
+        let named = rest().any(|t| is_noun(tree, t)) && rest().all(|t| !is_verbal(tree, t)) && rest().count() <= 8;
+        let clausal = (tokens.start..comma).any(|t| tree.token(t).upos != Upos::Punct);
+        return (named && clausal).then(|| (tree.without_punctuation(tokens.start..comma), Witness::Order));
     }
     let comma = (tokens.start..verb).rev().take(9).find(|&t| tree.token(t).xpos == Xpos::Comma)?;
     let speaker = comma + 1..verb;

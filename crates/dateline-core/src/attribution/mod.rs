@@ -6,12 +6,14 @@
 //! how sure a content is.
 
 mod contents;
+mod dialogue;
 pub(crate) mod forms;
 mod inspect;
 mod marks;
 mod phrases;
 pub(crate) mod places;
 mod reader;
+mod silence;
 mod speakers;
 mod tables;
 #[cfg(test)]
@@ -21,7 +23,7 @@ pub(crate) mod tree;
 pub use inspect::inspect_quotes;
 pub use marks::{QuoteSpan, quote_spans};
 pub(crate) use tables::word;
-pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb};
+pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb, Work};
 
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use dateline_lang::Doc;

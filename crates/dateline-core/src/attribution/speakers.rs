@@ -4,6 +4,7 @@
 
 use super::tables::SpeechTables;
 use super::tree::Tree;
+use crate::scan::Scan;
 use crate::words::{SpeechMode, Standing};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
@@ -24,8 +25,8 @@ const REACH: usize = 4;
 
 /// The speaker of a verb: its subject, the agent of a passive, or the subject it borrows.
 pub(crate) fn of_verb(tree: &Tree<'_>, verb: usize, inverted: bool) -> Option<Speaker> {
-    let head =
-        subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
+    let head = subject_of(tree, verb, REACH)
+        .or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
     Some(under_preposition(tree, head, verb).unwrap_or_else(|| phrase(tree, head, verb)))
 }
 
@@ -85,7 +86,7 @@ fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> usize {
     }
 }
 
-fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.children(verb).find(|&kid| {
         tree.rel(kid) == Rel::OblAgent || (tree.rel(kid) == Rel::Obl && has_case(tree, kid, "by"))
     })
@@ -137,7 +138,7 @@ pub(crate) fn standing(
     }
     let lemma = tree.lemma(speaker.head).to_lowercase();
     let plural = matches!(tree.token(speaker.head).xpos, Xpos::Nns | Xpos::Nnps);
-    let counted = count(text, tree, speaker.head);
+    let counted = count(text, tree, speaker.head, tables);
     let listed = tables.voices.get(lemma.as_str()).map(|(standing, _)| *standing);
     match listed {
         Some(Standing::Unnamed) => {
@@ -174,17 +175,11 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
 }
 
 /// "two people": 2; "a person": no number, the noun itself says one.
-fn count(text: &str, tree: &Tree<'_>, head: usize) -> Option<u32> {
+fn count(text: &str, tree: &Tree<'_>, head: usize, tables: &SpeechTables) -> Option<u32> {
     let number =
         tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
-    let word = tree.token(number).form(text).to_lowercase();
-    let words =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    words
-        .iter()
-        .position(|w| *w == word)
-        .map(|at| at as u32 + 1)
-        .or_else(|| word.replace(',', "").parse().ok())
+    let scan = Scan::of(tree.token(number).form(text));
+    tables.numerals.read(&scan, 0)?.value.try_into().ok()
 }
 
 /// Mode of content without marks, from the speaker: documents and data speak as documents.

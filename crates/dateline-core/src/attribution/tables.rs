@@ -2,6 +2,7 @@
 //!
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees or reports.
 
+use crate::numerals::Numerals;
 use crate::tables::{TableFault, full_rows};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use std::{collections::BTreeMap, str::FromStr};
@@ -60,6 +61,37 @@ pub struct Phrase<T> {
     pub example: &'static str,
 }
 
+/// What the reader asks small words for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// A verb that may close or open a sentence of speech without marks.
+    Ends,
+    /// A verb that lends its subject to a noun: "gave a warning that".
+    Light,
+    /// A verb whose passive subject speaks: "was quoted as saying".
+    Quoted,
+    /// What is put to somebody who may answer: questions, calls.
+    Request,
+    /// How a newsroom came by a document: "seen by".
+    Seen,
+    /// A pronoun that carries the last speaker on.
+    Third,
+}
+
+impl Work {
+    fn of(word: &str) -> Result<Work, String> {
+        Ok(match word {
+            "ends" => Work::Ends,
+            "light" => Work::Light,
+            "quoted" => Work::Quoted,
+            "request" => Work::Request,
+            "seen" => Work::Seen,
+            "third" => Work::Third,
+            other => return Err(format!("unknown kind `{other}`")),
+        })
+    }
+}
+
 /// All tables of reported speech.
 #[derive(Clone, Debug)]
 pub struct SpeechTables {
@@ -79,6 +111,10 @@ pub struct SpeechTables {
     pub checks: Vec<Phrase<Checked>>,
     /// Words of the names of newsrooms.
     pub newsroom_words: Vec<Phrase<()>>,
+    /// Small words, by what they are asked for, with an example.
+    pub words: BTreeMap<(Work, &'static str), &'static str>,
+    /// The words of numbers: "two people".
+    pub numerals: Numerals,
 }
 
 /// Path and text of a table.
@@ -105,8 +141,25 @@ impl SpeechTables {
             replies: phrases(table!("reply.tsv"), |cells: &[_; 3]| word(cells[1]))?,
             checks: phrases(table!("checked.tsv"), |cells: &[_; 3]| word(cells[1]))?,
             newsroom_words: phrases(table!("newsroom_words.tsv"), |_: &[_; 2]| Ok(()))?,
+            words: words(table!("words.tsv"))?,
+            numerals: Numerals::embedded()?,
         })
     }
+
+    /// Whether the dictionary form does this work.
+    pub(crate) fn does(&self, lemma: &str, work: Work) -> bool {
+        let known = self.words.range((work, "")..).take_while(|((of, _), _)| *of == work);
+        known.map(|((_, word), _)| word).any(|word| word.eq_ignore_ascii_case(lemma))
+    }
+}
+
+fn words((path, text): Table) -> Result<BTreeMap<(Work, &'static str), &'static str>, TableFault> {
+    let mut words = BTreeMap::new();
+    for row in full_rows::<3>(path, text)? {
+        let work = Work::of(row.cells[1]).map_err(|what| row.fault(what))?;
+        words.insert((work, row.cells[0]), row.cells[2]);
+    }
+    Ok(words)
 }
 
 fn verbs(table: Table) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault> {

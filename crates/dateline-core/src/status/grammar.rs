@@ -2,7 +2,7 @@
 //!
 //! Must not change the walk.
 
-use super::tables::{Cue, Place};
+use super::tables::{Cue, Place, SmallWord};
 use super::walk::Walk;
 use crate::attribution::forms::bases;
 use crate::attribution::tree::Tree;
@@ -28,6 +28,11 @@ impl<'a> Walk<'a> {
             .then(|| format!("{}_{}", self.tree.lemma(token - 1), self.tree.token(token).form(self.text)));
         let paired = pair.into_iter().chain(before).find_map(|pair| find(&pair));
         paired.or_else(|| find(&lemma)).or_else(formed).or_else(regular)
+    }
+
+    /// Whether the word is a small word of this kind.
+    pub(super) fn is_small(&self, token: usize, kind: SmallWord) -> bool {
+        self.tables.is_small(&self.tree.lemma(token).to_lowercase(), kind)
     }
 
     /// A verb whose dictionary form the language core missed, with its particle or without.
@@ -57,7 +62,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn is_negated(&self, head: usize) -> bool {
-        self.tree.children(head).any(|kid| matches!(self.tree.lemma(kid), "not" | "never" | "n't"))
+        self.tree.children(head).any(|kid| self.is_small(kid, SmallWord::Negative))
     }
 
     pub(super) fn is_perfect(&self, head: usize) -> bool {
@@ -74,8 +79,7 @@ impl<'a> Walk<'a> {
     pub(super) fn is_indefinite(&self, noun: usize) -> bool {
         !self.tree.children(noun).any(|kid| {
             self.tree.rel(kid) == Rel::NmodPoss
-                || (self.tree.rel(kid) == Rel::Det
-                    && matches!(self.tree.lemma(kid), "the" | "this" | "that" | "these" | "those"))
+                || (self.tree.rel(kid) == Rel::Det && self.is_small(kid, SmallWord::Definite))
         })
     }
 

@@ -4,7 +4,7 @@
 
 use super::grammar::{is_clause, is_finite, pos_name};
 use super::strength::Strength;
-use super::tables::{Class, Cue, Place};
+use super::tables::{Class, Cue, Place, SmallWord};
 use super::walk::Walk;
 use crate::words::{Certainty, Status, TimeRef};
 use dateline_lang::{Rel, Upos, Xpos};
@@ -31,6 +31,7 @@ impl Walk<'_> {
         match cue.class {
             Class::Trigger => self.has_modal(self.event),
             Class::Moot => self.is_passive(self.event),
+            Class::Outcome => false,
             _ => true,
         }
     }
@@ -80,8 +81,12 @@ impl Walk<'_> {
             return self.read_would(head, cue);
         }
         let mut link = cue.strength();
-        if cue.class == Class::Modal && place == Place::Auxiliary && self.is_perfect(head) {
-            link.time = TimeRef::Past;
+        if cue.class == Class::Modal && place == Place::Auxiliary {
+            if self.is_perfect(head) {
+                link.time = TimeRef::Past;
+            } else if self.cue(head, Place::Itself).is_some_and(|own| own.class == Class::State) {
+                link.time = TimeRef::Present;
+            }
         }
         if self.is_cannot(head, kid) {
             return;
@@ -125,8 +130,12 @@ impl Walk<'_> {
     }
 
     pub(super) fn under_past_cue(&self, head: usize) -> bool {
+        let relative = || {
+            matches!(self.tree.rel(head), Rel::Parataxis | Rel::AdvclRelcl)
+                && self.tree.children(head).any(|kid| kid < head && self.tree.token(kid).xpos == Xpos::Wdt)
+        };
         let hangs = matches!(self.tree.rel(head), Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Conj);
-        hangs
+        (hangs || relative())
             && self
                 .tree
                 .path_up(head)
@@ -137,18 +146,16 @@ impl Walk<'_> {
     /// "any order would …": the order has not happened.
     pub(super) fn hypothetical_subject(&self, head: usize) -> Option<usize> {
         let subject = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass])?;
-        self.tree.children(subject).any(|kid| self.tree.lemma(kid) == "any").then_some(subject)
+        self.tree.children(subject).any(|kid| self.is_small(kid, SmallWord::Any)).then_some(subject)
     }
 
     /// "no one signed", "nobody came", "neither side agreed".
     pub(super) fn read_negative_subject(&mut self, head: usize) {
         let Some(subject) = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass]) else { return };
-        let none =
-            |t: usize| matches!(self.tree.lemma(t), "no" | "none" | "neither" | "nobody" | "nothing" | "few");
-        let negative = none(subject)
+        let none = |t: usize| self.is_small(t, SmallWord::Nobody);
+        let negative = (none(subject) && self.tree.token(subject).upos != Upos::Adj)
             || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
         if negative
-            && self.tree.lemma(subject) != "few"
             && !self.read.contains(&subject)
             && subject != self.event
         {
@@ -248,7 +255,7 @@ impl Walk<'_> {
         let tokens = self.tree.tokens();
         let is_if = |t: usize| {
             self.tree.token(t).upos == Upos::Sconj
-                && matches!(self.tree.lemma(t), "if" | "unless")
+                && self.is_small(t, SmallWord::If)
                 && !matches!(self.tree.lemma(t - 1), "as" | "even" | "not" | "see" | "ask" | "know" | "say")
         };
         let Some(mark) = (head + 1..tokens.end).find(|&t| is_if(t)) else { return };

@@ -4,6 +4,7 @@ use super::*;
 use crate::attribution::places::analyze;
 use crate::attribution::{SpeechTables, read_statements};
 use crate::tables::full_rows;
+use crate::times::TimeTables;
 use dateline_lang::Linear;
 
 /// Takes the brackets out of a sentence: its text and the byte at which the marked word begins.
@@ -123,7 +124,8 @@ fn an_event_beyond_the_text_is_read_as_told() {
 fn rows_come_back_with_the_status_of_every_event() {
     let row = serde_json::json!({"id": "1", "text": "Résumé: Togo will sell its ferry.", "events": [{"start": 18, "end": 22}, {"start": 90, "end": 95}]});
     let (speech, tables) = (SpeechTables::embedded().unwrap(), StatusTables::embedded().unwrap());
-    let out = inspect_status(&row, Linear::embedded(), &speech, &tables);
+    let times = TimeTables::embedded().unwrap();
+    let out = inspect_status(&row, Linear::embedded(), &speech, &tables, &times);
     assert_eq!(out["events"][0]["time_ref"], "future");
     assert_eq!(out["events"][1], row["events"][1]);
 }

@@ -5,12 +5,12 @@
 
 use super::grammar::{is_clause, predicate_of};
 use super::strength::Strength;
-use super::tables::{Class, StatusTables};
+use super::tables::{Class, Place, StatusTables};
 use super::{DayWords, StatusReading};
 use crate::attribution::tree::Tree;
 use crate::attribution::{Statement, governing};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
-use dateline_lang::{Doc, Rel};
+use dateline_lang::{Doc, Rel, Upos};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) const DEPTH: u8 = 4;
 /// Whether the walk goes on above a governor.
 pub(super) enum Step {
     On,
+    /// From this word instead of the governor.
+    To(usize),
     Stop,
 }
 
@@ -96,6 +98,7 @@ impl<'a> Walk<'a> {
         self.path = self.tree.token(self.event).form(self.text).to_lowercase();
         self.begin(floor);
         let top = self.climb();
+        self.read_loose_infinitive();
         self.place_in_time(top);
         self.answer()
     }
@@ -110,10 +113,23 @@ impl<'a> Walk<'a> {
             }
             match self.step(at, above) {
                 Step::On => at = above,
+                Step::To(word) => at = word,
                 Step::Stop => break,
             }
         }
         at
+    }
+
+    /// "…, to be released in 2031": an infinitive that no governor has explained is still to come.
+    fn read_loose_infinitive(&mut self) {
+        let hangs = matches!(
+            self.tree.rel(self.event),
+            Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::List | Rel::Appos | Rel::Amod
+        );
+        if hangs && self.rules.is_empty() && self.chain.time == TimeRef::None && self.to_of(self.event).is_some() {
+            self.chain = Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+            self.rules.push("status/to_come".to_owned());
+        }
     }
 
     /// A day that is known to lie ahead makes a plan a programme, and a bare noun or present something to come.
@@ -122,9 +138,16 @@ impl<'a> Walk<'a> {
         if self.chain.active_exit().is_some() {
             return;
         }
-        let plain = self.chain.rung.is_none() && self.chain.certainty == Certainty::Certain;
+        let certain = self.chain.certainty == Certainty::Certain;
+        let planned = self.chain.certainty <= Certainty::Probable;
+        if day == Some(Ordering::Less) && planned && self.chain_is_future() && self.tense_of(top) == TimeRef::Past {
+            self.chain.time = TimeRef::Past;
+            self.rules.push("status/day_over".to_owned());
+        }
+        let plain = self.chain.rung.is_none() && certain;
         if day == Some(Ordering::Greater)
             && plain
+            && !self.is_state(self.event)
             && self.chain.time != TimeRef::Past
             && !self.chain_is_future()
         {
@@ -134,22 +157,35 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A verb of being or having, an adjective: true on every day, no programme.
+    fn is_state(&self, event: usize) -> bool {
+        self.tree.token(event).upos == Upos::Adj
+            || self.cue(event, Place::Itself).is_some_and(|cue| cue.class == Class::State)
+            || (self.tree.child(event, &[Rel::Cop]).is_some() && self.tree.token(event).upos != Upos::Noun)
+    }
+
     pub(super) fn chain_is_future(&self) -> bool {
         self.chain.time == TimeRef::Future
     }
 
-    /// The order of a day told in the clause of the event against the anchor day.
+    /// The order against the anchor day of a day that is told of the event, or else of the clause it stands in.
     pub(super) fn day_near(&self, top: usize) -> Option<Ordering> {
-        let tree = &self.tree;
-        let bytes = |tokens: Range<usize>| self.bytes(tokens);
-        let clause = if is_clause(tree, self.event) { self.event } else { top };
-        let near = bytes(tree.span(self.event));
-        let wide = bytes(tree.span(clause));
-        let inside = |range: &Range<u32>, day: &Range<usize>| {
-            range.start as usize <= day.start && day.end <= range.end as usize
+        let told_of = |head: usize| self.times.iter().find(|(day, _)| self.is_told_of(day, head));
+        let clause = is_clause(&self.tree, self.event) || self.tense_of(top) == TimeRef::Past;
+        let wide = if clause { None } else { Some(top) };
+        told_of(self.event).or_else(|| wide.and_then(told_of)).and_then(|(_, order)| *order)
+    }
+
+    /// Whether the day hangs on this word, with no other clause between the two.
+    fn is_told_of(&self, day: &Range<usize>, head: usize) -> bool {
+        let stands = |t: &usize| {
+            let word = self.tree.token(*t);
+            day.start <= word.start as usize && (word.end as usize) <= day.end
         };
-        let found = self.times.iter().find(|(day, _)| inside(&near, day));
-        found.or_else(|| self.times.iter().find(|(day, _)| inside(&wide, day))).and_then(|(_, order)| *order)
+        let Some(word) = self.tree.tokens().find(stands) else { return false };
+        let joins = |&t: &usize| t != head && !is_clause(&self.tree, t) && self.tree.rel(t) != Rel::Root;
+        let above = self.tree.path_up(word).skip_while(|&t| stands(&t)).skip_while(joins).next();
+        above == Some(head)
     }
 
     pub(super) fn has_day_word(&self, head: usize) -> bool {
