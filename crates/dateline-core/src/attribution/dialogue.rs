@@ -67,26 +67,42 @@ impl Reader<'_> {
         };
         let words = colon + 1..block.end;
         let speaks = words.clone().any(|t| matches!(self.doc.tokens[t].upos, Upos::Verb | Upos::Aux))
-            || words.clone().last().is_some_and(|t| matches!(self.doc.tokens[t].form(self.text), "." | "?" | "!"));
+            || words
+                .clone()
+                .last()
+                .is_some_and(|t| matches!(self.doc.tokens[t].form(self.text), "." | "?" | "!"));
         (!name.is_empty() && name.clone().all(capital) && speaks).then_some(Line { name, words })
     }
 
     /// "The ministry denied the reports:" as the end of a paragraph: the paragraph after it is what was said.
     pub(super) fn read_announced(&mut self, tree: &Tree<'_>, sentence: usize) {
         let tokens = tree.tokens();
-        let Some(colon) = tokens.end.checked_sub(1).filter(|&t| tree.token(t).xpos == Xpos::Colon) else { return };
+        let Some(colon) = tokens.end.checked_sub(1).filter(|&t| tree.token(t).xpos == Xpos::Colon) else {
+            return;
+        };
         let next = self.doc.sentences.get(sentence + 1).map(|s| s.block);
-        let Some(block) = next.filter(|&block| block == self.doc.sentences[sentence].block + 1) else { return };
+        let Some(block) = next.filter(|&block| block == self.doc.sentences[sentence].block + 1) else {
+            return;
+        };
         if self.doc.tokens[colon].form(self.text) != ":" {
             return;
         }
         let inside = self.doc.sentences.iter().filter(|s| s.block == block && s.first < s.last);
         let Some(words) = inside.map(|s| s.tokens()).reduce(|a, b| a.start..b.end) else { return };
         let full = words.clone().any(|t| matches!(self.doc.tokens[t].upos, Upos::Verb | Upos::Aux))
-            && words.clone().rev().take(2).any(|t| matches!(self.doc.tokens[t].form(self.text), "." | "?" | "!"));
-        let quoted = self.quotes.iter().any(|q| q.start < words.end && words.start < q.end && q.len() * 2 > words.len());
+            && words
+                .clone()
+                .rev()
+                .take(2)
+                .any(|t| matches!(self.doc.tokens[t].form(self.text), "." | "?" | "!"));
+        let quoted = self
+            .quotes
+            .iter()
+            .any(|q| q.start < words.end && words.start < q.end && q.len() * 2 > words.len());
         let verb = tokens.clone().rev().find(|&t| {
-            let row = || verb_row(self.tables, tree, t, &tree.lemma(t).to_lowercase(), tree.token(t).form(self.text));
+            let row = || {
+                verb_row(self.tables, tree, t, &tree.lemma(t).to_lowercase(), tree.token(t).form(self.text))
+            };
             tree.token(t).upos == Upos::Verb && row().is_some_and(|(_, row)| row.frames.quote)
         });
         let Some(verb) = verb.filter(|_| full && !quoted) else { return };

@@ -65,13 +65,37 @@ fn spans_of(words: &str, offset: u32) -> Vec<QuoteSpan> {
 /// The byte of the mark that closes a quote whose words begin at `inner`.
 fn closed_at(words: &str, inner: usize, mark: char) -> Option<usize> {
     let rest = &words[inner..];
-    let mut marks = rest.char_indices().filter(|&(at, close)| {
-        let after = rest[at + close.len_utf8()..].chars().next();
-        closes(mark, close, rest[..at].chars().next_back(), after)
-    });
-    let at = marks.next().map(|(at, _)| at)?;
+    let around =
+        |at: usize, c: char| (rest[..at].chars().next_back(), rest[at + c.len_utf8()..].chars().next());
+    let marks: Vec<usize> = rest
+        .char_indices()
+        .filter(|&(at, close)| {
+            let (before, after) = around(at, close);
+            closes(mark, close, before, after)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let nested = rest[..*marks.last()?].matches(mark).count();
+    let paired = matches!(mark, '\u{201c}' | '\u{ab}') && nested > 0;
+    let possessive = |&&at: &&usize| {
+        let lower = rest[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+        is_single(mark) && lower && rest[..at].ends_with('s')
+    };
+    let at = if paired {
+        closer_of_outer(rest, mark, &marks)
+    } else {
+        let plain = marks.iter().find(|at| !possessive(at));
+        *plain.or(marks.first())?
+    };
     let too_short = is_single(mark) && rest[..at].chars().count() < 2;
     (!too_short).then_some(inner + at)
+}
+
+/// Of the closing marks the one that stands outside the quotes that are set into this one; the first where none does.
+fn closer_of_outer(rest: &str, mark: char, marks: &[usize]) -> usize {
+    let opened = |at: usize| rest[..at].matches(mark).count();
+    let outer = marks.iter().enumerate().find(|&(closed, &at)| opened(at) == closed);
+    outer.map_or(marks[0], |(_, &at)| at)
 }
 
 /// Single marks are apostrophes, too: what they open must be closed.

@@ -19,6 +19,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tree;
+mod words_of;
 
 pub use inspect::inspect_quotes;
 pub use marks::{QuoteSpan, quote_spans};
@@ -58,6 +59,8 @@ pub struct Statement {
     pub distance: bool,
     /// It confirms, or is said against the own interest ("admit").
     pub confirms: bool,
+    /// "denied that …": the speaker's position is that the content is not so.
+    pub denies: bool,
     /// What the speaker who was asked gave back.
     pub reply: Option<Reply>,
     /// What the report says about having checked.

@@ -37,6 +37,7 @@ impl<'a> Reader<'a> {
         for sentence in 0..self.doc.sentences.len() {
             self.read_sentence(sentence);
         }
+        self.read_scare_quotes();
         self.read_dialogue();
         self.share_quotes_out();
         self.carry_quotes_on();
@@ -63,7 +64,10 @@ impl<'a> Reader<'a> {
             Upos::Verb if lemma == "accord" => self.read_according(tree, token),
             Upos::Verb => {
                 let before = self.found.len();
-                self.read_verb(tree, token, &lemma);
+                self.read_seen(tree, token);
+                if self.found.len() == before {
+                    self.read_verb(tree, token, &lemma);
+                }
                 if self.found.len() == before && tree.token(token).xpos == Xpos::Vbn {
                     let form = tree.token(token).form(self.text).to_lowercase();
                     self.read_adjective(tree, token, &form);
@@ -91,14 +95,20 @@ impl<'a> Reader<'a> {
         let mut first: Option<usize> = None;
         for content in contents {
             let speaker = quoted_one(self.tables, tree, verb)
-                .or_else(|| speakers::of_verb(tree, verb, inverted))
-                .or_else(|| self.speaker_beside(tree, verb, &content));
+                .or_else(|| {
+                    speakers::of_verb(tree, verb, inverted)
+                        .filter(|s| self.speaks_outside(tree, verb, s, &content))
+                })
+                .or_else(|| self.speaker_beside(tree, verb, &content))
+                .or_else(|| self.speaker_in_mid(tree, verb));
             let mut statement = self.statement(tree, verb, &name, speaker.as_ref(), &content);
             self.colour_by_verb(tree, verb, row, speaker.as_ref(), &mut statement);
             statement.newsroom = statement.newsroom.or_else(|| self.quoting_newsroom(tree, verb));
             statement.carried_on = first;
             first.get_or_insert(self.found.len());
+            let cited = self.cited_beside(tree, verb, &mut statement);
             self.found.push(statement);
+            self.found.extend(cited);
         }
     }
 
@@ -109,8 +119,11 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
+        let block = |t: usize| self.doc.sentences.get(self.doc.sentence_of(t)).map(|s| s.block);
+        let led_in = matches!(text_of(tree.tokens().end - 1), ':' | ';' | ',');
+        let marks = marks.into_iter().filter(|q| q.start < verb || led_in || block(q.start) == block(verb));
         let mut found: Vec<Content> =
-            marks.into_iter().map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
+            marks.map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
         if let Some((tokens, witness)) = contents::clause_of(tree, verb, row, self.tables) {
             let apart = |c: &Content| c.tokens.end <= tokens.start || tokens.end <= c.tokens.start;
             let complete = witness == Witness::Clause && found.iter().all(apart);
@@ -120,10 +133,29 @@ impl<'a> Reader<'a> {
         }
         if found.is_empty()
             && let Some(tokens) = contents::thing_of(tree, verb, row)
+            && (!row.denies || row.frames.that || self.is_claim(tree, &tokens))
         {
             found.push(Content { tokens, witness: Witness::Thing });
         }
         found
+    }
+
+    /// A subject inside the words that are told, or inside marks, does not tell them.
+    fn speaks_outside(&self, tree: &Tree<'_>, verb: usize, speaker: &Speaker, content: &Content) -> bool {
+        let marked =
+            content.witness == Witness::Marks && self.quotes.iter().any(|q| q.contains(&speaker.head));
+        let told = content.tokens.contains(&verb)
+            && (speaker.head..verb).any(|t| tree.token(t).xpos == Xpos::Comma)
+            && !(speaker.head + 1..verb)
+                .any(|t| matches!(tree.token(t).xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Wp));
+        !marked && !told
+    }
+
+    /// "The gate, **the mayor** said, is shut": the noun between the comma or mark and the verb.
+    fn speaker_in_mid(&self, tree: &Tree<'_>, verb: usize) -> Option<Speaker> {
+        let tokens = tree.tokens();
+        let stop = (tokens.start..verb).rev().find(|&t| tree.token(t).upos == Upos::Punct)?;
+        speakers::nearby(tree, verb, stop + 1..verb)
     }
 
     /// Where the tree names no subject: the noun between the content and the verb, or right after the verb.
@@ -165,6 +197,7 @@ impl<'a> Reader<'a> {
             negated: is_negated(tree, cue),
             distance: false,
             confirms: false,
+            denies: false,
             reply: None,
             checked: Checked::NotSaid,
             newsroom: speaker.and_then(|s| self.newsroom_of(tree, s)),
@@ -188,6 +221,7 @@ impl<'a> Reader<'a> {
         }
         statement.distance = row.distance;
         statement.confirms = row.confirms;
+        statement.denies = row.denies && !statement.negated;
         statement.addressee_tokens = addressee(tree, verb, row, statement);
     }
 
@@ -232,6 +266,30 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// "Reuters said …, **citing two diplomats**": their words, handed on by the one who says so.
+    fn cited_beside(&self, tree: &Tree<'_>, verb: usize, told: &mut Statement) -> Option<Statement> {
+        let tokens = tree.tokens();
+        let apart = |t: usize| t == tokens.start || tree.token(t - 1).xpos == Xpos::Comma;
+        let cites = |t: &usize| {
+            apart(*t) && tree.token(*t).xpos == Xpos::Vbg && self.tables.does(tree.lemma(*t), Work::Quoted)
+        };
+        let cite = tokens.clone().find(cites).filter(|&cite| cite != verb)?;
+        let source = tree.child(cite, &[Rel::Obj]).filter(|&kid| kid > cite)?;
+        let speaker = speakers::phrase(tree, source, cite);
+        if !speakers::can_speak(self.text, self.doc, tree, &speaker, self.tables) {
+            return None;
+        }
+        if told.content_tokens.contains(&cite) && told.content_tokens.start < cite {
+            told.content_tokens = tree.without_punctuation(told.content_tokens.start..cite);
+            told.content = self.bytes(&told.content_tokens);
+        }
+        let content = Content { tokens: told.content_tokens.clone(), witness: Witness::Clause };
+        let name = tree.lemma(cite).to_lowercase();
+        let mut cited = self.statement(tree, cite, &name, Some(&speaker), &content);
+        cited.rule = format!("attribution/{name}.source");
+        Some(cited)
+    }
+
     /// "Reuters quoted the envoy as saying", "was quoted by Reuters": the newsroom that hands the words on.
     fn quoting_newsroom(&self, tree: &Tree<'_>, verb: usize) -> Option<Range<usize>> {
         let quoting = quoting_verb(self.tables, tree, verb)?;
@@ -253,6 +311,11 @@ impl<'a> Reader<'a> {
         if speaker.tokens.is_empty() {
             speaker.tokens = head..head + 1;
         }
+        let opens = (tree.tokens().start..token).all(|t| tree.token(t).upos == Upos::Punct);
+        let comma = (to + 1..tree.tokens().end).find(|&t| tree.token(t).xpos == Xpos::Comma);
+        if let Some(comma) = comma.filter(|&comma| opens && comma > speaker.tokens.start) {
+            speaker.tokens.end = speaker.tokens.end.min(comma);
+        }
         let end = phrase_end(tree, &speaker.tokens);
         speaker.tokens.end = cut_at_comma(tree, speaker.tokens.clone());
         let governor = tree.path_up(head).find(|&t| t != head && !(token..end).contains(&t));
@@ -266,6 +329,10 @@ impl<'a> Reader<'a> {
 
     fn read_noun(&mut self, tree: &Tree<'_>, noun: usize, lemma: &str) {
         let Some((mode, _)) = self.tables.nouns.get(lemma) else { return };
+        let spoken_in = tree.head(noun).filter(|_| contents::is_saying_in(tree, noun, self.tables));
+        if spoken_in.is_some_and(|verb| self.is_speech(tree, verb)) {
+            return;
+        }
         let Some(tokens) = contents::clause_held(tree, noun) else { return };
         let owner = tree.child(noun, &[Rel::NmodPoss]).or_else(|| light_subject(self.tables, tree, noun));
         let speaker = owner.map(|owner| speakers::phrase(tree, owner, noun));
@@ -273,7 +340,31 @@ impl<'a> Reader<'a> {
         let mut statement = self.statement(tree, noun, lemma, speaker.as_ref(), &content);
         statement.mode = self.mode(tree, speaker.as_ref(), *mode, &content);
         statement.rule = format!("attribution/{lemma}.noun");
+        if let Some(denier) = self.denier(tree, noun) {
+            statement.denies = true;
+            statement.speaker_head = Some(denier.head);
+            statement.speaker_tokens = Some(denier.tokens);
+        }
         self.found.push(statement);
+    }
+
+    fn is_speech(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        let lemma = tree.lemma(verb).to_lowercase();
+        let row = verb_row(self.tables, tree, verb, &lemma, tree.token(verb).form(self.text));
+        row.is_some_and(|(_, row)| row.frames.that)
+    }
+
+    /// "rejected **claims** that …": the subject of the verb denies what the noun holds.
+    fn denier(&self, tree: &Tree<'_>, noun: usize) -> Option<Speaker> {
+        let verb = tree.head(noun).filter(|_| matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass))?;
+        let lemma = tree.lemma(verb).to_lowercase();
+        let (_, row) = verb_row(self.tables, tree, verb, &lemma, tree.token(verb).form(self.text))?;
+        row.denies.then(|| speakers::of_verb(tree, verb, false)).flatten()
+    }
+
+    /// Whether the words are a claim, a report: what can be denied without a clause.
+    fn is_claim(&self, tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|t| self.tables.nouns.contains_key(tree.lemma(t)))
     }
 
     fn read_adjective(&mut self, tree: &Tree<'_>, adjective: usize, lemma: &str) {
@@ -314,7 +405,14 @@ impl<'a> Reader<'a> {
     fn share_quotes_out(&mut self) {
         let distance = |s: &Statement| {
             let c = &s.content_tokens;
-            if s.cue_token >= c.end { s.cue_token - c.end } else { c.start.saturating_sub(s.cue_token + 1) }
+            let apart = self.doc.sentence_of(s.cue_token) != self.doc.sentence_of(c.start);
+            let apart = if apart { self.doc.tokens.len() } else { 0 };
+            apart
+                + if s.cue_token >= c.end {
+                    s.cue_token - c.end
+                } else {
+                    c.start.saturating_sub(s.cue_token + 1)
+                }
         };
         let best: Vec<usize> = (0..self.found.len())
             .filter(|&at| {

@@ -45,7 +45,9 @@ impl Reader<'_> {
         });
         let empty = |t: usize| tree.rel(t) == Rel::Expl || matches!(tree.lemma(t), "there" | "it");
         let asked = |s: &Speaker| {
-            !is_request(s.head) && !empty(s.head) && !tops.iter().any(|&t| tree.child(t, &[Rel::Expl]).is_some())
+            !is_request(s.head)
+                && !empty(s.head)
+                && !tops.iter().any(|&t| tree.child(t, &[Rel::Expl]).is_some())
         };
         let goal = || {
             let goals = |case: &str| {

@@ -25,8 +25,8 @@ const REACH: usize = 4;
 
 /// The speaker of a verb: its subject, the agent of a passive, or the subject it borrows.
 pub(crate) fn of_verb(tree: &Tree<'_>, verb: usize, inverted: bool) -> Option<Speaker> {
-    let head = subject_of(tree, verb, REACH)
-        .or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
+    let head =
+        subject_of(tree, verb, REACH).or_else(|| if inverted { after_verb(tree, verb) } else { None })?;
     Some(under_preposition(tree, head, verb).unwrap_or_else(|| phrase(tree, head, verb)))
 }
 
@@ -62,12 +62,26 @@ fn subject_of(tree: &Tree<'_>, verb: usize, reach: usize) -> Option<usize> {
     {
         return Some(antecedent(tree, verb, subject));
     }
+    if let Some(subject) = lent_by_insertion(tree, verb) {
+        return Some(subject);
+    }
     let head = tree.head(verb).filter(|_| reach > 0)?;
     match tree.rel(verb) {
         Rel::AclRelcl | Rel::Acl if is_noun(tree, head) => Some(head),
         Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Acl => subject_of_any(tree, head, reach - 1),
         _ => None,
     }
+}
+
+/// "The Border Press, citing two diplomats, said": the tree may hang the subject on what is set in between.
+fn lent_by_insertion(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let set_in = tree.children(verb).find(|&kid| {
+        kid < verb && tree.rel(kid) == Rel::Advcl && matches!(tree.token(kid).xpos, Xpos::Vbg | Xpos::Vbn)
+    })?;
+    let comma = |t: usize| tree.token(t).xpos == Xpos::Comma;
+    let subject =
+        tree.children(set_in).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid))?;
+    (subject < set_in && comma(set_in - 1)).then_some(subject)
 }
 
 /// As [`subject_of`], but a passive lends its own subject: "was quoted as saying".
@@ -155,6 +169,21 @@ pub(crate) fn standing(
         None if plural => (Standing::Collective, None),
         None => (Standing::TitleOnly, None),
     }
+}
+
+/// Whether the words are a voice: a name, an office, people, a document, a newsroom. "Rules" are not.
+pub(crate) fn can_speak(
+    text: &str,
+    doc: &Doc,
+    tree: &Tree<'_>,
+    speaker: &Speaker,
+    tables: &SpeechTables,
+) -> bool {
+    let lemma = tree.lemma(speaker.head).to_lowercase();
+    is_named(doc, tree, speaker)
+        || tables.voices.contains_key(lemma.as_str())
+        || tables.documents.contains_key(lemma.as_str())
+        || newsroom(text, doc, speaker.tokens.clone(), tables).is_some()
 }
 
 fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {

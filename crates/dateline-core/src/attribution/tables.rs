@@ -44,6 +44,8 @@ pub struct SpeechVerb {
     pub distance: bool,
     /// It confirms, or is said against the own interest ("admit").
     pub confirms: bool,
+    /// Its content is said not to be so ("deny").
+    pub denies: bool,
     /// Where the one spoken to stands.
     pub addressee: Addressee,
     /// A sentence that uses it.
@@ -68,12 +70,18 @@ pub enum Work {
     Ends,
     /// A verb that lends its subject to a noun: "gave a warning that".
     Light,
+    /// A verb that gives a thing somebody's word for it: "called the raid …".
+    Names,
     /// A verb whose passive subject speaks: "was quoted as saying".
     Quoted,
+    /// One of the newsroom's own people.
+    Reporter,
     /// What is put to somebody who may answer: questions, calls.
     Request,
     /// How a newsroom came by a document: "seen by".
     Seen,
+    /// What eyewitnesses do.
+    Sees,
     /// A pronoun that carries the last speaker on.
     Third,
 }
@@ -83,9 +91,12 @@ impl Work {
         Ok(match word {
             "ends" => Work::Ends,
             "light" => Work::Light,
+            "names" => Work::Names,
             "quoted" => Work::Quoted,
+            "reporter" => Work::Reporter,
             "request" => Work::Request,
             "seen" => Work::Seen,
+            "sees" => Work::Sees,
             "third" => Work::Third,
             other => return Err(format!("unknown kind `{other}`")),
         })
@@ -169,7 +180,8 @@ fn verbs(table: Table) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault>
             frames: frames(cells[1])?,
             mode: word(cells[2])?,
             distance: flag(cells[3])?,
-            confirms: flag(cells[4])?,
+            confirms: cells[4] != "denies" && flag(cells[4])?,
+            denies: cells[4] == "denies",
             addressee: match cells[5] {
                 "-" => Addressee::None,
                 "obj" => Addressee::Object,

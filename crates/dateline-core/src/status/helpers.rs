@@ -23,6 +23,24 @@ impl Walk<'_> {
         }
         if self.tree.token(event).upos != Upos::Verb {
             self.read_noun(event);
+            self.read_participle_beside(event);
+        }
+    }
+
+    /// "the accord, signed in Bern, …", "talks suspended in May": a participle of a deal or an ending beside the noun.
+    fn read_participle_beside(&mut self, noun: usize) {
+        let told = |kid: &usize| {
+            self.tree.rel(*kid) == Rel::Acl
+                && *kid > noun
+                && self.tree.token(*kid).xpos == Xpos::Vbn
+                && self.to_of(*kid).is_none()
+                && self
+                    .cue(*kid, Place::Object)
+                    .is_some_and(|cue| matches!(cue.class, Class::Deal | Class::End))
+        };
+        let Some(participle) = self.tree.children(noun).find(told) else { return };
+        if self.put_cue(participle, Place::Object) {
+            self.read_clause(participle);
         }
     }
 
@@ -155,10 +173,7 @@ impl Walk<'_> {
         let none = |t: usize| self.is_small(t, SmallWord::Nobody);
         let negative = (none(subject) && self.tree.token(subject).upos != Upos::Adj)
             || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
-        if negative
-            && !self.read.contains(&subject)
-            && subject != self.event
-        {
+        if negative && !self.read.contains(&subject) && subject != self.event {
             self.chain = Strength::turn().over(self.chain);
             self.rules.push("status/no.negation".to_owned());
         }
@@ -254,6 +269,14 @@ impl Walk<'_> {
         }
         let tokens = self.tree.tokens();
         let is_if = |t: usize| {
+            if self.is_small(t, SmallWord::Provided) {
+                let noun =
+                    |t: usize| matches!(self.tree.token(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+                let opens = (t + 1..tokens.end).take(3).any(noun)
+                    && (t + 2..tokens.end)
+                        .any(|v| is_finite(&self.tree, v) || self.tree.token(v).xpos == Xpos::Nns);
+                return (noun(t - 1) || t == head + 1) && opens;
+            }
             self.tree.token(t).upos == Upos::Sconj
                 && self.is_small(t, SmallWord::If)
                 && !matches!(self.tree.lemma(t - 1), "as" | "even" | "not" | "see" | "ask" | "know" | "say")
@@ -261,7 +284,9 @@ impl Walk<'_> {
         let Some(mark) = (head + 1..tokens.end).find(|&t| is_if(t)) else { return };
         let below = self.tree.governs(head, mark) && self.event < mark;
         let clause = mark..tokens.end;
-        if below && clause.clone().any(|t| is_finite(&self.tree, t)) {
+        let full =
+            self.is_small(mark, SmallWord::Provided) || clause.clone().any(|t| is_finite(&self.tree, t));
+        if below && full {
             self.chain =
                 Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
             self.condition = Some(self.bytes(clause));

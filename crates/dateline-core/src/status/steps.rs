@@ -126,9 +126,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn has_modal(&self, head: usize) -> bool {
-        self.tree.children(head).any(|kid| {
-            self.tree.rel(kid) == Rel::Aux && self.is_small(kid, SmallWord::Modal)
-        })
+        self.tree
+            .children(head)
+            .any(|kid| self.tree.rel(kid) == Rel::Aux && self.is_small(kid, SmallWord::Modal))
     }
 
     pub(super) fn make_conditional(&mut self, subject: Range<usize>) {
@@ -207,10 +207,14 @@ impl Walk<'_> {
 
     /// "fell 300 points to close at 9,000": the infinitive tells how the movement ended.
     fn is_outcome(&mut self, at: usize) -> bool {
-        let Some(cue) = self.cue(at, Place::Itself).filter(|cue| cue.class == Class::Outcome) else { return false };
+        let Some(cue) = self.cue(at, Place::Itself).filter(|cue| cue.class == Class::Outcome) else {
+            return false;
+        };
         let moved = |&t: &usize| is_clause(&self.tree, t) && self.tense_of(t) != TimeRef::None;
         let Some(moved) = self.tree.path_up(at).skip(1).find(moved) else { return false };
-        if self.tree.child(at, &[Rel::Obj]).is_some() || self.cue(moved, Place::Above).is_some() {
+        let completes = |t: usize| self.cue(t, Place::Above).is_some_and(|cue| cue.class != Class::Carries);
+        let held = self.tree.head(at).is_some_and(completes) || completes(moved);
+        if self.tree.child(at, &[Rel::Obj]).is_some() || held {
             return false;
         }
         self.rules.push(cue.rule());
@@ -221,7 +225,8 @@ impl Walk<'_> {
     /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
     pub(super) fn takes_gerund(&self, at: usize, above: usize) -> bool {
         let near = at > above && at - above <= 3;
-        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+        let kept_from = self.tree.children(at).any(|kid| kid < at && self.tree.lemma(kid) == "from");
+        near || kept_from || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
     }
 
     /// "unclear what Tonga will gain": a clause that opens with a question word.
@@ -255,6 +260,12 @@ impl Walk<'_> {
         if self.is_object_of_particle(at, above) && self.put_cue(above, Place::Object) {
             return self.go_on(above);
         }
+        if self.announces_none(above) {
+            return Step::Stop;
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.put_cue(above, Place::Above) {
+            return self.go_on(above);
+        }
         let apart = !is_clause(&self.tree, above) && self.stands_apart(at);
         if !apart && self.put_cue(above, Place::Of) {
             return self.go_on(above);
@@ -275,6 +286,19 @@ impl Walk<'_> {
             return Step::Stop;
         }
         Step::Stop
+    }
+
+    /// "nothing to announce on a visit": silence about what the announcing would be of.
+    fn announces_none(&mut self, announce: usize) -> bool {
+        let lemma = self.tree.lemma(announce);
+        let nothing = self.tree.head(announce).is_some_and(|noun| self.is_small(noun, SmallWord::Nobody));
+        if !nothing || self.to_of(announce).is_none() || !self.tables.is(lemma, Class::None) {
+            return false;
+        }
+        self.chain =
+            Strength::stage(Status::NoneAnnounced, Certainty::Open, TimeRef::Present).over(self.chain);
+        self.rules.push(format!("status/{lemma}.none"));
+        true
     }
 
     /// "a plan following the flood": not a plan of a flood.
@@ -385,9 +409,7 @@ impl Walk<'_> {
     /// "plans announced in May", "fears causing losses": a participle tells for itself, it does not complete the noun.
     fn is_told_beside(&self, at: usize) -> bool {
         let marked = || {
-            self.tree
-                .children(at)
-                .any(|kid| kid < at && matches!(self.tree.rel(kid), Rel::Mark | Rel::Case))
+            self.tree.children(at).any(|kid| kid < at && matches!(self.tree.rel(kid), Rel::Mark | Rel::Case))
         };
         match self.tree.token(at).xpos {
             Xpos::Vbn => self.to_of(at).is_none() && !marked(),
@@ -520,7 +542,10 @@ impl Walk<'_> {
     pub(super) fn is_stance(&self, token: usize) -> bool {
         let lemma = self.tree.lemma(token);
         self.tree.token(token).upos == Upos::Noun
-            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
+            && [Place::Above, Place::Of]
+                .iter()
+                .filter_map(|&place| self.tables.find(lemma, "noun", place))
+                .any(|cue| !matches!(cue.class, Class::End | Class::Turns | Class::Deny | Class::Unclear))
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.

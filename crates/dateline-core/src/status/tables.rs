@@ -147,6 +147,8 @@ words! {
         Negative = "negative",
         /// A subject that turns its verb.
         Nobody = "nobody",
+        /// Opens a condition, though it may be a verb.
+        Provided = "provided",
         /// "the first to": a fact.
         Rank = "rank",
         /// As inside, for a noun that is not yet known.
