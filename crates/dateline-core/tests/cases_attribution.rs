@@ -12,7 +12,7 @@ const DEV: &str = include_str!("../data/cases/attribution.dev.tsv");
 const TEST: &str = include_str!("../data/cases/attribution.test.tsv");
 
 /// Share of the test half that must be right; it only rises.
-const FLOOR: f64 = 0.60;
+const FLOOR: f64 = 0.82;
 
 fn analyze(text: &str) -> Doc {
     let mut start = 0;

@@ -13,7 +13,7 @@ const DEV: &str = include_str!("../data/cases/status.dev.tsv");
 const TEST: &str = include_str!("../data/cases/status.test.tsv");
 
 /// Share of the test half that must be right; it only rises.
-const FLOOR: f64 = 0.60;
+const FLOOR: f64 = 0.88;
 
 struct Tables {
     speech: SpeechTables,

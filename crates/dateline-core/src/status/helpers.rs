@@ -172,7 +172,10 @@ impl Walk<'_> {
         let Some(subject) = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass]) else { return };
         let none = |t: usize| self.is_small(t, SmallWord::Nobody);
         let negative = (none(subject) && self.tree.token(subject).upos != Upos::Adj)
-            || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
+            || self.tree.children(subject).any(|kid| {
+                let few = kid == self.tree.span(subject).start;
+                none(kid) && (self.tree.rel(kid) == Rel::Det || (self.tree.rel(kid) == Rel::Amod && few))
+            });
         if negative && !self.read.contains(&subject) && subject != self.event {
             self.chain = Strength::turn().over(self.chain);
             self.rules.push("status/no.negation".to_owned());

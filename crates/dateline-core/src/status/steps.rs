@@ -148,6 +148,10 @@ impl Walk<'_> {
                 return self.step_beside(noun);
             }
             self.walk_to("advcl", above);
+            if self.is_ranked(above) {
+                self.inherit(above);
+                return Step::Stop;
+            }
             if self.put_cue(above, Place::Above) {
                 self.read_clause(above);
                 return Step::On;
