@@ -8,8 +8,10 @@ mod figures;
 mod row;
 mod said;
 mod ties;
+mod types;
 mod when;
 
+pub use types::inspect_type;
 pub(crate) use ahead::RULE as ANNOUNCING;
 
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};

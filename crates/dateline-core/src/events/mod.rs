@@ -5,12 +5,18 @@
 mod ahead;
 mod check;
 mod frame;
+mod learning;
 mod matching;
+mod model;
+mod pair;
 mod rules;
 
 pub use ahead::{Ahead, Way};
 pub use check::{Outcome, check_sentences};
+pub use learning::learn_types;
 pub use matching::Found;
+pub use model::{TypeModel, TypeScores};
+pub use pair::Pair;
 pub use rules::{EventRules, Rule, Sentence};
 
 use crate::actors::ActorMention;
