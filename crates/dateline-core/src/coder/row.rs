@@ -28,8 +28,8 @@ impl Reading<'_> {
         row.recipients = self.actor_rows(&action.recipients);
         self.set_status(&mut row, &status);
         if action.rule.kind == Kind::Event {
-            row.plover = action.rule.plover;
-            row.quad = action.rule.plover.map(crate::words::Plover::quad);
+            row.plover = action.rule.plover.filter(|_| !action.is_statement_or_appeal());
+            row.quad = row.plover.map(crate::words::Plover::quad);
             row.modes = action.modes().to_vec();
             row.contexts = action.contexts().to_vec();
             row.cameo = action.cameo().map(str::to_owned);

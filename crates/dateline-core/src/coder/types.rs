@@ -30,8 +30,11 @@ pub fn inspect_type(row: &Value, tables: &Tables, model: &TypeModel, analyzer: &
     let pair = Pair { actor: tokens(&actor), recipient: tokens(&recipient) };
     let mut scores = model.scores(&tree, &pair).types;
     for told in told_events(text, tables, analyzer) {
+        // An appeal has no PLOVER type of its own; of the 16 it is closest to a request.
+        let is_appeal = told.cameo.as_deref().is_some_and(|code| code.starts_with("02"));
+        let appeal = is_appeal.then_some(Plover::Request);
         let bonus = fit(&told, actor.as_ref(), recipient.as_ref());
-        if let Some(score) = scores.iter_mut().find(|(plover, _)| Some(*plover) == told.plover) {
+        if let Some(score) = scores.iter_mut().find(|(plover, _)| Some(*plover) == told.plover.or(appeal)) {
             score.1 = (score.1 + bonus).max(score.1);
         }
     }

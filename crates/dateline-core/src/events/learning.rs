@@ -140,6 +140,6 @@ fn wanted_class(rules: &EventRules, rule: &super::Rule, says: &str) -> Option<us
     };
     let code = rule.patterns.first().and_then(|pattern| pattern.cameo.as_deref());
     let ahead = way.zip(code).and_then(|(way, code)| rules.ahead(code, way));
-    let plover = ahead.map_or(plover, |ahead| ahead.plover);
+    let plover = ahead.and_then(|ahead| ahead.plover).unwrap_or(plover);
     Plover::ALL.iter().position(|&known| known == plover)
 }

@@ -41,6 +41,11 @@ impl Found<'_> {
         self.pattern.cameo.as_deref()
     }
 
+    /// True for what CAMEO has as a statement (01) or an appeal (02): PLOVER has no type for these.
+    pub fn is_statement_or_appeal(&self) -> bool {
+        self.cameo().is_some_and(|code| code.starts_with("01") || code.starts_with("02"))
+    }
+
     /// PLOVER modes.
     pub fn modes(&self) -> &[String] {
         &self.pattern.modes
