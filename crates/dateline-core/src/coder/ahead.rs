@@ -69,6 +69,7 @@ impl Reading<'_> {
         announcing.quad = ahead.plover.map(Plover::quad);
         announcing.cameo = Some(ahead.cameo.clone());
         announcing.modes = Vec::new();
+        announcing.intensity = ahead.plover.and_then(|plover| self.intensity(plover, &[]));
         announcing.status = Some(Status::Happened);
         announcing.polarity = Some(Polarity::Affirmed);
         announcing.certainty = Some(Certainty::Certain);

@@ -11,8 +11,8 @@ mod ties;
 mod types;
 mod when;
 
-pub use types::inspect_type;
 pub(crate) use ahead::RULE as ANNOUNCING;
+pub use types::inspect_type;
 
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};

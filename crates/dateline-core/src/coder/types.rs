@@ -38,7 +38,8 @@ pub fn inspect_type(row: &Value, tables: &Tables, model: &TypeModel, analyzer: &
             score.1 = (score.1 + bonus).max(score.1);
         }
     }
-    let best = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(plover, _)| *plover);
+    let best =
+        scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(plover, _)| *plover);
     let mut answer = row.clone();
     answer["plover"] = json!(best.map(Plover::as_str));
     answer["quad"] = json!(best.map(Plover::quad));

@@ -55,9 +55,9 @@ pub(super) fn read_ahead(text: &str) -> Result<Vec<Ahead>, TableFault> {
             "demand" => Way::Demand,
             "consideration" => Way::Consideration,
             other => {
-                return Err(
-                    row.fault(format!("unknown way `{other}` (known: promise, threat, refusal, demand, consideration)"))
-                );
+                return Err(row.fault(format!(
+                    "unknown way `{other}` (known: promise, threat, refusal, demand, consideration)"
+                )));
             }
         };
         let plover = match row.cells[2] {

@@ -24,11 +24,7 @@ struct Example {
 }
 
 /// Learns from the `yes` and `no` sentences of rules; gives the model and the number of examples.
-pub fn learn_types(
-    rules: &EventRules,
-    actors: &ActorTables,
-    analyzer: &dyn Analyzer,
-) -> (TypeModel, usize) {
+pub fn learn_types(rules: &EventRules, actors: &ActorTables, analyzer: &dyn Analyzer) -> (TypeModel, usize) {
     let examples = examples(rules, actors, analyzer);
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
     for feature in examples.iter().flat_map(|example| &example.features) {
@@ -59,7 +55,8 @@ fn averaged_weights(examples: &[(Vec<usize>, usize)], features: usize) -> Vec<[f
             for &key in keys {
                 sums.iter_mut().zip(weights[key]).for_each(|(sum, weight)| *sum += weight);
             }
-            let rival = (0..CLASSES).filter(|class| class != wanted).max_by(|&a, &b| sums[a].total_cmp(&sums[b]));
+            let rival =
+                (0..CLASSES).filter(|class| class != wanted).max_by(|&a, &b| sums[a].total_cmp(&sums[b]));
             let rival = rival.unwrap_or(NONE);
             let loss = MARGIN - sums[*wanted] + sums[rival];
             now += 1.0;

@@ -1,6 +1,7 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
 use super::ahead::{Ahead, read_ahead};
+use crate::codes::Codes;
 use crate::tables::{TableFault, rows};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
@@ -365,6 +366,7 @@ impl EventRules {
         if kind == Kind::Tie && read.relation.is_none() {
             return Err(fault("a tie needs `relation`".to_owned()));
         }
+        let codes = Codes::embedded()?;
         let number = self.rules.len();
         let mut rule = Rule {
             id,
@@ -378,6 +380,7 @@ impl EventRules {
         };
         for (at, entry) in read.pattern.iter().enumerate() {
             let pattern = Pattern::read(at, entry, &read, classes)
+                .and_then(|pattern| pattern.checked(read.plover, codes))
                 .map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
             for (class, words) in [
                 (TriggerClass::Verb, &entry.verb),
@@ -422,6 +425,23 @@ impl EventRules {
 }
 
 impl Pattern {
+    /// The pattern, if its modes, contexts and code are those of the field.
+    fn checked(self, plover: Option<Plover>, codes: &Codes) -> Result<Pattern, String> {
+        if let Some(plover) = plover
+            && let Some(mode) = self.modes.iter().find(|mode| !codes.has_mode(plover, mode))
+        {
+            let known = codes.modes(plover).join(", ");
+            return Err(format!("{plover} has no mode `{mode}` (known: {known})"));
+        }
+        if let Some(context) = self.contexts.iter().find(|context| !codes.contexts.contains_key(*context)) {
+            return Err(format!("unknown context `{context}` (see data/codes/contexts.tsv)"));
+        }
+        if let Some(code) = self.cameo.as_ref().filter(|code| !codes.has_cameo(code)) {
+            return Err(format!("unknown CAMEO code `{code}` (see data/codes/cameo.tsv)"));
+        }
+        Ok(self)
+    }
+
     fn read(
         number: usize,
         entry: &PatternEntry,
