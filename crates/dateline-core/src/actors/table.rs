@@ -1,7 +1,7 @@
 //! The tables of actors, parsed once: states, offices, people, bodies, organisations and generic nouns.
 
 use super::names::{NameIndex, fold};
-use crate::tables::{Row, TableFault, rows};
+use crate::tables::{Row, TableFault, rows, shipped};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -151,13 +151,13 @@ impl ActorTables {
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
         let mut tables = ActorTables::default();
-        tables.read_states(include_str!("../../data/actors/states.tsv"))?;
-        tables.read_offices(include_str!("../../data/actors/offices.tsv"))?;
-        tables.read_bodies(include_str!("../../data/actors/bodies.tsv"))?;
-        tables.read_organisations(include_str!("../../data/actors/organisations.tsv"))?;
-        tables.read_people(include_str!("../../data/actors/people.tsv"))?;
-        tables.read_roles(include_str!("../../data/actors/roles.tsv"))?;
-        tables.read_state_bodies(include_str!("../../data/actors/state_bodies.tsv"))?;
+        tables.read_states(shipped!("actors/states.tsv"))?;
+        tables.read_offices(shipped!("actors/offices.tsv"))?;
+        tables.read_bodies(shipped!("actors/bodies.tsv"))?;
+        tables.read_organisations(shipped!("actors/organisations.tsv"))?;
+        tables.read_people(shipped!("actors/people.tsv"))?;
+        tables.read_roles(shipped!("actors/roles.tsv"))?;
+        tables.read_state_bodies(shipped!("actors/state_bodies.tsv"))?;
         tables.index.sort();
         Ok(tables)
     }

@@ -12,13 +12,13 @@ mod when;
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};
 use crate::attribution::{SpeechTables, Statement, read_statements};
-use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
+use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
 use crate::places::{PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
-use crate::tables::TableFault;
+use crate::tables::{TableFault, kept_faults};
 use crate::times::{TimeMention, TimeTables, tag_times};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
@@ -47,12 +47,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The tables that ship with the program.
+    /// The tables that ship with the program, with those of the user over them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
-        Ok(Tables {
+        let tables = Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
             times: TimeTables::embedded()?,
@@ -61,7 +61,9 @@ impl Tables {
             status: StatusTables::embedded()?,
             places: PlaceTables::embedded()?,
             newsrooms: Newsrooms::embedded(),
-        })
+        };
+        read_tables();
+        kept_faults().into_iter().next().map_or(Ok(tables), Err)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
-use crate::tables::{TableFault, rows};
+use crate::tables::{TableFault, rows, rule_files as files_in_use, rule_path, shipped};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -207,8 +207,6 @@ pub(super) enum LightVerb {
     Either,
 }
 
-static RULE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {
@@ -289,9 +287,9 @@ impl EventRules {
     /// A fault in a rule file or in `classes.tsv`, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
         EventRules::read(
-            include_str!("../../data/events/classes.tsv"),
-            include_str!("../../data/events/light_verbs.tsv"),
-            RULE_FILES.iter().copied(),
+            shipped!("events/classes.tsv"),
+            shipped!("events/light_verbs.tsv"),
+            files_in_use().iter().copied(),
         )
     }
 
@@ -331,7 +329,7 @@ impl EventRules {
 
     /// Reads one rule file.
     fn add(&mut self, file: &str, text: &str, classes: &Classes) -> Result<(), TableFault> {
-        let path = format!("data/events/{file}");
+        let path = rule_path(file);
         let mut read: RuleFile = toml::from_str(text).map_err(|fault| {
             let line = fault
                 .span()

@@ -52,6 +52,11 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
+    /// True for verbs that work on a ledger, so that the one found counts, and its tables.
+    pub(crate) fn keeps_a_ledger(&self) -> bool {
+        !matches!(self, Verb::Init(_) | Verb::Code(_) | Verb::Inspect(_) | Verb::Train(_))
+    }
+
     /// Runs the verb.
     pub(crate) fn run(self, setting: &Setting) -> Result<Outcome> {
         match self {
