@@ -3,18 +3,22 @@
 //! Names come from tables; surnames, titles and pronouns are resolved inside the report. The day of the report decides
 //! which office a person held. Knows nothing of events.
 
+mod card;
 mod generic;
 mod inspect;
 mod names;
 mod organisations;
 mod people;
 mod persons;
+mod petrarch;
 mod references;
 mod resolve;
 mod table;
 
+pub use card::{ActorCard, all_actors, find_actors, place_of_row, similar_actors};
 pub use inspect::inspect_actors;
 pub use names::{Case, Folded, NameIndex};
+pub use petrarch::{Imported, Skipped, import_dictionaries};
 pub use resolve::{ActorsRead, analyze, mark_actors, read_actors};
 pub use table::{ActorTables, Office, Organisation, Person, State};
 

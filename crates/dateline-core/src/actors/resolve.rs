@@ -410,21 +410,12 @@ impl Marker<'_> {
         let actor = Actor {
             kind: ActorKind::Person,
             name: person.name.clone(),
-            country: term.map(|(term, _)| self.class_of(&term.state)),
+            country: term.map(|(term, _)| self.tables.class_of(&term.state)),
             sector: sector.map(str::to_owned),
             secondary: Vec::new(),
             person: Some(person.name.clone()),
         };
         (actor, term.map_or_else(|| "actors/people".to_owned(), |(term, _)| term.row().to_owned()))
-    }
-
-    /// A person's state, or the class of the body served.
-    fn class_of(&self, code: &str) -> String {
-        if self.tables.state_by_code.contains_key(code) {
-            return code.to_owned();
-        }
-        let body = self.tables.organisations.iter().find(|body| body.code.as_deref() == Some(code));
-        body.and_then(|body| body.country.clone()).unwrap_or_else(|| code.to_owned())
     }
 
     /// Parties named by common nouns.

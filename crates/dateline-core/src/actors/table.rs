@@ -253,6 +253,15 @@ impl ActorTables {
         self.last_day
     }
 
+    /// A person's state, or the class of the body served.
+    pub fn class_of(&self, code: &str) -> String {
+        if self.state_by_code.contains_key(code) {
+            return code.to_owned();
+        }
+        let body = self.organisations.iter().find(|body| body.code.as_deref() == Some(code));
+        body.and_then(|body| body.country.clone()).unwrap_or_else(|| code.to_owned())
+    }
+
     /// How many names the tables hold.
     pub fn names(&self) -> usize {
         self.index.len()
