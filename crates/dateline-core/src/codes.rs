@@ -2,7 +2,7 @@
 //!
 //! Read once from `data/codes`; the tables are held to be whole by tests.
 
-use crate::tables::{TableFault, full_rows};
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::Plover;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -48,7 +48,7 @@ impl Codes {
 
     fn read() -> Result<Codes, TableFault> {
         let mut plover = Vec::new();
-        for row in full_rows::<6>("data/codes/plover.tsv", include_str!("../data/codes/plover.tsv"))? {
+        for row in full_rows::<6>("data/codes/plover.tsv", shipped!("codes/plover.tsv"))? {
             plover.push(PloverCode {
                 plover: row.cells[0].parse().map_err(|fault| row.fault(format!("{fault}")))?,
                 mode: Some(row.cells[1]).filter(|mode| *mode != "-").map(str::to_owned),
@@ -58,16 +58,16 @@ impl Codes {
                 example: row.cells[5].to_owned(),
             });
         }
-        let contexts = pairs("data/codes/contexts.tsv", include_str!("../data/codes/contexts.tsv"))?;
+        let contexts = pairs("data/codes/contexts.tsv", shipped!("codes/contexts.tsv"))?;
         let mut cameo = BTreeMap::new();
-        for row in full_rows::<2>("data/codes/cameo.tsv", include_str!("../data/codes/cameo.tsv"))? {
+        for row in full_rows::<2>("data/codes/cameo.tsv", shipped!("codes/cameo.tsv"))? {
             let intensity = match row.cells[1] {
                 "-" => None,
                 number => Some(number.parse().map_err(|_| row.fault("the intensity is no number"))?),
             };
             cameo.insert(row.cells[0].to_owned(), intensity);
         }
-        let fips = pairs("data/codes/fips.tsv", include_str!("../data/codes/fips.tsv"))?;
+        let fips = pairs("data/codes/fips.tsv", shipped!("codes/fips.tsv"))?;
         Ok(Codes { plover, contexts, cameo, fips })
     }
 

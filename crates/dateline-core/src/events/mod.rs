@@ -12,7 +12,7 @@ mod pair;
 mod rules;
 
 pub use ahead::{Ahead, Way};
-pub use check::{Outcome, check_sentences};
+pub use check::{Measured, Outcome, check_sentences, measure_types};
 pub use learning::learn_types;
 pub use matching::Found;
 pub use model::{TypeModel, TypeScores};

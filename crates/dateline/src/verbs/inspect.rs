@@ -81,7 +81,8 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         Stage::Parse => parse(input, args.presegmented),
         Stage::Actors => {
             let tables = ActorTables::embedded().context("a table of actors is at fault")?;
-            each(input, |row| inspect_actors(row, &tables, Linear::embedded()))
+            let places = PlaceTables::embedded()?;
+            each(input, |row| inspect_actors(row, &tables, &places, Linear::embedded()))
         }
         Stage::Type => {
             let tables = Tables::embedded().context("a table is at fault")?;
