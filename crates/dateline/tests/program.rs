@@ -326,10 +326,30 @@ fn a_fault_in_a_table_of_your_own_names_file_line_and_remedy() {
     let place = Place::new();
     place.write("a.txt", "Kenya signed a pact with Chad on Monday.\n");
     let faults = [
-        ("actors/people.tsv", "\nAnn Roe\t\tKEN\tpresdent\t\t\t\n", "people.tsv:2: office `presdent`", "`president`"),
-        ("actors/people.tsv", "Ann Roe\t\tKEM\tpresident\t\t\t\n", "people.tsv:1: `KEM` is no code", "nearest"),
-        ("actors/organisations.tsv", "Orun Co\t\tKEN\tBIZ\tcompany\n", "organisations.tsv:1: `BIZ` is no sector", "BUS"),
-        ("actors/organisation.tsv", "Orun Co\t\tKEN\tBUS\tcompany\n", "no table of the program", "actors/organisations.tsv"),
+        (
+            "actors/people.tsv",
+            "\nAnn Roe\t\tKEN\tpresdent\t\t\t\n",
+            "people.tsv:2: office `presdent`",
+            "`president`",
+        ),
+        (
+            "actors/people.tsv",
+            "Ann Roe\t\tKEM\tpresident\t\t\t\n",
+            "people.tsv:1: `KEM` is no code",
+            "nearest",
+        ),
+        (
+            "actors/organisations.tsv",
+            "Orun Co\t\tKEN\tBIZ\tcompany\n",
+            "organisations.tsv:1: `BIZ` is no sector",
+            "BUS",
+        ),
+        (
+            "actors/organisation.tsv",
+            "Orun Co\t\tKEN\tBUS\tcompany\n",
+            "no table of the program",
+            "actors/organisations.tsv",
+        ),
         ("clean/stances.tsv", "whilom\tolden\tx\n", "stances.tsv:1: unknown stance `olden`", ""),
         ("events/aid/x.toml", "title = 1\n", "events/aid/x.toml:", ""),
     ];
@@ -366,7 +386,8 @@ fn a_ledger_keeps_the_hash_of_all_its_tables() {
 #[test]
 fn dictionaries_are_imported_and_what_is_skipped_is_told() {
     let place = Place::new();
-    let actors = "ORUN_RENEWAL_FRONT_ [KENREB]\n+ORF_\nADAEZE_OKWU_\n\t[KENGOV 20090120-20170120]\nELSEWHERE_ [QQQ]\n";
+    let actors =
+        "ORUN_RENEWAL_FRONT_ [KENREB]\n+ORF_\nADAEZE_OKWU_\n\t[KENGOV 20090120-20170120]\nELSEWHERE_ [QQQ]\n";
     place.write("phoenix.txt", actors);
     place.write("agents.txt", "!PERSON! = MAN, WOMAN\nWARD!PERSON!_ {WARDPEOPLE_} [~GOV]\n");
     let ran = place.run(&["import", "actors", "phoenix.txt", "agents.txt", "--to", "mine"]);
