@@ -3,6 +3,7 @@
 use super::table::{ActorTables, Role};
 use super::{Actor, ActorKind};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
+use std::ops::Range;
 
 /// A generic party found at a noun: its words and what the table says of it.
 pub(super) struct GenericNoun<'t> {
@@ -49,10 +50,10 @@ pub(super) fn role_of_words<'t>(words: &str, tables: &'t ActorTables) -> Option<
     list.iter().find(|(known, _)| *known == words).map(|(_, role)| role)
 }
 
-/// The token of a run whose head lies outside it.
-pub(super) fn head_of(doc: &Doc, first: usize, last: usize) -> usize {
-    let inside = |head: Option<u32>| head.is_some_and(|head| (first..last).contains(&(head as usize)));
-    (first..last).find(|&token| !inside(doc.tokens[token].head)).unwrap_or(last - 1)
+/// The token of a run whose head lies outside it; none for an empty run.
+pub(crate) fn head_of(doc: &Doc, tokens: Range<usize>) -> Option<usize> {
+    let inside = |head: u32| tokens.contains(&(head as usize));
+    tokens.clone().find(|&token| !doc.tokens[token].head.is_some_and(inside))
 }
 
 /// Tokens that tell whose a noun is, surest first: possessors, nationalities, compounds, "of" and "from" phrases, then

@@ -82,8 +82,9 @@ fn weight(mention: &ActorMention, doc: &Doc, root: Option<usize>) -> (bool, u8, 
     let heads = root.is_some_and(|root| {
         mention.covers(root)
             // "Ambassador Ann Roe": the name stands beside the title that heads the words.
-            || (doc.tokens[head_of(doc, first, last)].head == Some(root as u32)
-                && matches!(doc.tokens[head_of(doc, first, last)].rel, Rel::Flat | Rel::Appos))
+            || head_of(doc, first..last).map(|head| &doc.tokens[head]).is_some_and(|head| {
+                head.head == Some(root as u32) && matches!(head.rel, Rel::Flat | Rel::Appos)
+            })
     });
     (heads && rank > 1, rank, mention.last - mention.first)
 }

@@ -14,10 +14,13 @@ mod petrarch;
 mod references;
 mod resolve;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use card::{ActorCard, all_actors, find_actors, place_of_row, similar_actors};
+pub(crate) use generic::head_of;
 pub use inspect::inspect_actors;
-pub use names::{Case, Folded, NameIndex};
+pub use names::{Case, Folded, NameIndex, names_in};
 pub use petrarch::{Imported, Skipped, import_dictionaries};
 pub use resolve::{ActorsRead, analyze, mark_actors, read_actors};
 pub use table::{ActorTables, Office, Organisation, Person, State};

@@ -1,7 +1,8 @@
 //! Finding names in text: case counts, diacritics, kinds of apostrophe and blanks do not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A text with diacritics taken off and apostrophes, dashes and blanks made plain, and the way back to its bytes.
@@ -91,6 +92,8 @@ type NameList = Vec<(Box<str>, Vec<u32>)>;
 pub struct NameIndex {
     /// Key of the first word → whole names with such a first word, longest first, with what they name.
     by_first: HashMap<u64, NameList, BuildHasherDefault<KeyAsHash>>,
+    /// Keys of first words that begin otherwise than with a capital or a digit: "al-…", "easyJet".
+    unusual_firsts: HashSet<u64>,
     names: usize,
 }
 
@@ -119,7 +122,11 @@ impl NameIndex {
         if name.is_empty() {
             return;
         }
-        let list = self.by_first.entry(first_word_key(&name)).or_default();
+        let key = first_word_key(&name);
+        if !has_large_start(&name) {
+            self.unusual_firsts.insert(key);
+        }
+        let list = self.by_first.entry(key).or_default();
         match list.iter_mut().find(|(known, _)| **known == *name) {
             Some((_, ids)) if ids.contains(&id) => {}
             Some((_, ids)) => ids.push(id),
@@ -128,6 +135,11 @@ impl NameIndex {
                 self.names += 1;
             }
         }
+    }
+
+    /// Whether a name can begin here: with a capital or a digit, or as one of the few that begin otherwise.
+    pub fn may_begin(&self, rest: &str) -> bool {
+        has_large_start(rest) || self.unusual_firsts.contains(&first_word_key(rest))
     }
 
     /// To be called once after the last `add`.
@@ -190,6 +202,10 @@ impl NameIndex {
     }
 }
 
+fn has_large_start(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
 /// A key of the first word of a name, the same for every case of its letters (FNV-1a).
 fn first_word_key(name: &str) -> u64 {
     let mut key = 0xcbf2_9ce4_8422_2325_u64;
@@ -203,6 +219,29 @@ fn first_word_key(name: &str) -> u64 {
         }
     }
     key
+}
+
+/// The names of an index in running text, leftmost and longest, as byte ranges with what they name; capitals count. Reads no
+/// grammar: it is what looking names up costs by itself.
+pub fn names_in<'i>(text: &str, index: &'i NameIndex) -> Vec<(Range<u32>, &'i [u32])> {
+    let folded = Folded::new(text);
+    let mut found = Vec::new();
+    let (mut at, mut inside) = (0, false);
+    while let Some(c) = folded.text[at..].chars().next() {
+        let begins = !inside && index.may_begin(&folded.text[at..]);
+        let name = begins.then(|| index.longest(&folded, at, Case::AsWritten, |_| true)).flatten();
+        match name {
+            Some((end, ids)) => {
+                found.push((folded.byte(at)..folded.byte(end), ids));
+                (at, inside) = (end, false);
+            }
+            None => {
+                inside = c.is_alphanumeric();
+                at += c.len_utf8();
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -77,7 +77,8 @@ impl Marker<'_> {
     /// The state of "… of Kenya" right after a name.
     fn state_after(&self, last: usize) -> Option<String> {
         let of = last + 1 < self.doc.tokens.len() && matches!(self.word(last), "of" | "in" | "for");
-        let state = &self.mentions[self.taken[last + 1].filter(|_| of)?].actors[0];
+        let number = if of { self.taken[last + 1] } else { None };
+        let state = &self.mentions[number?].actors[0];
         state.country.clone().filter(|_| state.kind == ActorKind::State)
     }
 

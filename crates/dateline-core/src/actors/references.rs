@@ -73,8 +73,7 @@ impl Marker<'_> {
 
     /// One person spoken of as known: "the president", "Kenya's president", not "a former president", "presidents".
     fn is_definite(&self, first: usize, last: usize) -> bool {
-        let head = head_of(self.doc, first, last);
-        let one = self.doc.tokens[head].xpos != Xpos::Nns;
+        let one = head_of(self.doc, first..last).is_some_and(|head| self.doc.tokens[head].xpos != Xpos::Nns);
         let start = self.doc.sentences[self.doc.sentence_of(first)].first as usize;
         let mut around = (first.saturating_sub(4).max(start)..first).rev();
         let other = |word: &str| {
@@ -193,8 +192,8 @@ impl Marker<'_> {
             .filter(|mention| mention.actors.first().is_some_and(&fits))
             .collect();
         let is_subject = |mention: &&&ActorMention| {
-            let head = head_of(self.doc, mention.first as usize, mention.last as usize);
-            matches!(self.doc.tokens[head].rel.base(), dateline_lang::Rel::Nsubj)
+            let head = head_of(self.doc, mention.first as usize..mention.last as usize);
+            head.is_some_and(|head| matches!(self.doc.tokens[head].rel.base(), dateline_lang::Rel::Nsubj))
         };
         let chosen = candidates.iter().find(is_subject).or_else(|| candidates.first())?;
         Some(chosen.actors.clone())

@@ -1,6 +1,6 @@
 //! Marking every mention of a party in a report: names first, then surnames, generic nouns and references.
 
-use super::generic::{generic_actor, generic_at, head_of, owners};
+use super::generic::{GenericNoun, generic_actor, generic_at, head_of, owners};
 use super::names::{Case, Folded};
 use super::table::{ActorTables, Modifier, Named, Person, Role};
 use super::{Actor, ActorKind, ActorMention, ActorNote, Via};
@@ -112,7 +112,7 @@ fn name_at<'t>(
     ends_well: impl Fn(u32) -> bool,
 ) -> Option<(usize, &'t [u32])> {
     const LONG_ENOUGH: usize = 4;
-    if word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    if tables.index.may_begin(&folded.as_str()[start..])
         && let Some(found) = tables.index.longest(folded, start, Case::AsWritten, &ends_well)
     {
         return Some(found);
@@ -159,7 +159,7 @@ pub fn analyze(
             let tag = match tables.named[ids[0] as usize] {
                 Named::Adjective(_) => (Upos::Adj, Xpos::Jj),
                 // At the start of a sentence any word has a capital: "Target", "Apple".
-                Named::Organisation(_) if end - at == 1 && at == first => {
+                Named::Organisation(_) if end - at == 1 && at == first && last - first > 1 => {
                     at = end;
                     continue;
                 }
@@ -266,13 +266,24 @@ impl Marker<'_> {
         readings.sort_by_key(|(rank, _)| *rank);
         let (rank, best) = readings.first().cloned()?;
         // A one-word name that is also a common word needs a name's tag, unless it is a state or nationality.
+        let tag = self.doc.tokens[first].upos;
+        let people = |at: u32| {
+            matches!(self.tables.organisations[at as usize].kind.as_str(), "ethnic_group" | "territory")
+        };
+        let of_people = ids
+            .iter()
+            .any(|&id| matches!(self.tables.named[id as usize], Named::Organisation(at) if people(at)));
         let loose = last - first == 1
             && best.1 == Via::Name
             && best.0.kind != ActorKind::State
             && case == Case::AsWritten
-            && !matches!(self.doc.tokens[first].upos, Upos::Propn | Upos::Noun | Upos::X);
-        if loose {
+            && !matches!(tag, Upos::Propn | Upos::Noun | Upos::X);
+        if loose && !(of_people && tag == Upos::Adj) {
             return None;
+        }
+        if loose {
+            // "Tamil rebels": the noun is the party.
+            return Some((best.0, Via::Demonym, best.2));
         }
         // "Chile's Defense Department" is not that of the state whose department goes by this name alone.
         if let (Some(owner), Some(home)) = (&owner, &best.0.country)
@@ -432,7 +443,11 @@ impl Marker<'_> {
                 token += 1;
                 continue;
             };
-            let head = head_of(self.doc, noun.first, noun.last);
+            if self.only_modifies(&noun) {
+                token = noun.last;
+                continue;
+            }
+            let head = head_of(self.doc, noun.first..noun.last).unwrap_or(noun.first);
             let name = self.doc.words(self.text, noun.first..noun.last);
             let (role, how) = self.role_here(noun.role, head, noun.first, noun.last);
             let mut actors: Vec<Actor> = self
@@ -500,6 +515,21 @@ impl Marker<'_> {
             }
             None => (role.clone(), None),
         }
+    }
+
+    /// "**rebel** commander": the word says of which kind the noun after it is.
+    fn only_modifies(&self, noun: &GenericNoun<'_>) -> bool {
+        let next = noun.last;
+        let modifier = self.tables.modifiers.get(&self.word(noun.first).to_lowercase());
+        let Some(modifier) = modifier.filter(|_| next - noun.first == 1 && next < self.doc.tokens.len())
+        else {
+            return false;
+        };
+        let same = self.doc.sentence_of(next) == self.doc.sentence_of(noun.first);
+        let free = |token: usize| self.taken[token].is_none();
+        let after = generic_at(self.text, self.doc, next, self.tables, free).filter(|_| same && free(next));
+        let fits = |role: &Role| modifier.of.is_empty() || modifier.of.contains(&role.sector);
+        after.is_some_and(|after| fits(after.role) && self.doc.tokens[noun.first].head == Some(next as u32))
     }
 
     /// The word before a noun that changes what it is.

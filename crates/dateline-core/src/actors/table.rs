@@ -105,9 +105,10 @@ pub struct Organisation {
 }
 
 impl Organisation {
-    /// Whether it was there on a day; unknown ends leave it there.
+    /// Whether it was there on a day; unknown ends leave it there. Without a day: whether it is there still.
     pub fn is_there_on(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to))
+        let Some(day) = day else { return self.to.is_none() };
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
     /// Row of the table that tells of it.
@@ -262,6 +263,11 @@ impl ActorTables {
         body.and_then(|body| body.country.clone()).unwrap_or_else(|| code.to_owned())
     }
 
+    /// Every name with what it names.
+    pub fn index(&self) -> &NameIndex {
+        &self.index
+    }
+
     /// How many names the tables hold.
     pub fn names(&self) -> usize {
         self.index.len()
@@ -383,6 +389,9 @@ impl ActorTables {
                 self.people.push(Person { name, terms: Vec::new() });
                 let name = self.people[id as usize].name.clone();
                 self.name_person(&name, row.cells[2], id);
+                if !name.contains(' ') {
+                    self.name(&name, Named::Person(id));
+                }
             }
             for alias in row.list(1).filter(|alias| *alias != row.cells[0]) {
                 self.name_person(alias, row.cells[2], id);

@@ -4,7 +4,7 @@
 //! ("held talks") and lists are handled here, once, and never in a rule.
 
 use super::rules::{EventRules, LightVerb, Slot, SlotName};
-use crate::actors::ActorMention;
+use crate::actors::{ActorMention, head_of};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
 
@@ -720,8 +720,7 @@ impl<'a> Tree<'a> {
 
     /// The word of a run whose head lies outside it; none for an empty run.
     pub(crate) fn head_of(&self, tokens: Range<usize>) -> Option<usize> {
-        let outside = |token: &usize| self.head(*token).is_none_or(|head| !tokens.contains(&head));
-        tokens.clone().find(outside)
+        head_of(self.doc, tokens)
     }
 
     /// The parties that own or qualify a noun, itself left out.

@@ -19,7 +19,7 @@ const PLACE_MARK: &str = "#@ ";
 
 /// The columns that tell one row of a table from another, where that is not the first alone.
 const KEYS: &[(&str, &[usize])] = &[
-    ("actors/organisations.tsv", &[0, 2]),
+    ("actors/organisations.tsv", &[0, 2, 6]),
     ("actors/people.tsv", &[0, 2, 3, 4]),
     ("places/places.tsv", &[0, 2]),
     ("status/cues.tsv", &[0, 1, 2, 3]),
