@@ -4,7 +4,7 @@
 
 use super::strength::Strength;
 use crate::attribution::word;
-use crate::tables::{TableFault, full_rows};
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -195,7 +195,7 @@ impl StatusTables {
     /// # Errors
     /// The first row that cannot be read, with file and line.
     pub fn embedded() -> Result<StatusTables, TableFault> {
-        let table = include_str!("../../data/status/cues.tsv");
+        let table = shipped!("status/cues.tsv");
         let mut cues = Vec::new();
         let mut by_words: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
         for row in full_rows::<7>("data/status/cues.tsv", table)? {
@@ -203,7 +203,7 @@ impl StatusTables {
             by_words.entry(cue.words).or_default().push(cues.len());
             cues.push(cue);
         }
-        let small = include_str!("../../data/status/words.tsv");
+        let small = shipped!("status/words.tsv");
         let mut small_words = BTreeSet::new();
         for row in full_rows::<4>("data/status/words.tsv", small)? {
             let kind = SmallWord::of(row.cells[1]).map_err(|what| row.fault(what))?;
