@@ -231,7 +231,7 @@ impl<'a> Walk<'a> {
         };
         let Some(word) = self.tree.tokens().find(stands) else { return false };
         let joins = |&t: &usize| t != head && !is_clause(&self.tree, t) && self.tree.rel(t) != Rel::Root;
-        let above = self.tree.path_up(word).skip_while(|&t| stands(&t)).skip_while(joins).next();
+        let above = self.tree.path_up(word).skip_while(|&t| stands(&t)).find(|t| !joins(t));
         above == Some(head)
     }
 

@@ -1,7 +1,7 @@
 //! Reads files of cases (`data/cases/*.tsv`) and reports on them: the development half must be right, the test half
 //! mostly so.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
