@@ -4,14 +4,18 @@
 //! are rows of `data/times`. It must not know who acts or what happens: it hands out intervals with their precision,
 //! what they were counted from, and the row that read them. Values are TIMEX3.
 
+mod beside;
 mod calendar;
 mod clock;
 mod compose;
+mod days;
 mod direction;
+mod hours;
 mod meaning;
 mod pattern;
 mod plausible;
 mod reading;
+mod spans;
 mod tables;
 
 pub use tables::TimeTables;
