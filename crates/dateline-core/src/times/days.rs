@@ -3,11 +3,11 @@
 //! Knows the direction of the clause and the two days that can be counted from; nothing of lengths and clocks.
 
 use super::calendar::{self, plus_days};
-use super::compose::Found;
+use super::compose::{Expr, Found};
 use super::meaning::{self, Reading};
 use super::pattern::{Gives, Slots};
 use super::reading::Counter;
-use super::tables::{Direction, NamedDay, Unit};
+use super::tables::{Direction, NamedRule, Shift, Unit};
 use super::TimeKind;
 use crate::words::{Anchor, Precision};
 use jiff::civil::{Date, Weekday};
@@ -129,6 +129,9 @@ impl Counter<'_> {
     pub(super) fn weekday(&self, slots: &Slots, found: &Found) -> Option<Reading> {
         let number = slots.weekday? as i8;
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        if let Some(day) = slots.day {
+            return self.weekday_on_number(weekday, day as i8, found);
+        }
         let shift = slots.shift;
         let (origin, counted) = match self.origin(shift.is_some_and(|s| s.back)) {
             Some(origin) => origin,
@@ -232,39 +235,129 @@ impl Counter<'_> {
         reading.counted_from(Anchor::PreviousTime)
     }
 
-    pub(super) fn named_day(&self, at: usize, found: &Found) -> Option<Reading> {
+    /// "Friday the 26th": the nearest month, in the direction of the clause, in which the day falls on the weekday.
+    fn weekday_on_number(&self, weekday: Weekday, day: i8, found: &Found) -> Option<Reading> {
+        let (origin, counted) = self.origin(false)?;
+        let month = origin.first_of_month();
+        let falls = |step: i32| {
+            let month = Unit::Month.step(month, step)?;
+            let date = Date::new(month.year(), month.month(), day).ok()?;
+            (date.weekday() == weekday).then_some(date)
+        };
+        // Every weekday falls on every day of the month within fourteen months, but for the 31st.
+        let mut near: Vec<Date> = (-20..=20).filter_map(falls).collect();
+        near.sort_by_key(|date| (*date - origin).get_days().abs());
+        let sided = match self.direction(found) {
+            Some(Direction::Past) => near.iter().find(|date| **date <= origin),
+            Some(Direction::Future) => near.iter().find(|date| **date >= origin),
+            _ => None,
+        };
+        Reading::unit(Unit::Day, *sided.or(near.first())?).map(|r| r.counted_from(counted))
+    }
+
+    /// "on the 18th": in the month that was named before, else the nearest in the direction of the clause.
+    pub(super) fn day_alone(&self, slots: &Slots, found: &Found) -> Option<Reading> {
+        let day = slots.day? as i8;
+        let on = |month: Date| Date::new(month.year(), month.month(), day).ok();
+        if let Some(named) = self.named.filter(|named| named.precision <= Precision::Month) {
+            let near = found.first.saturating_sub(named.piece) < DAY_NEAR;
+            if self.anchor.is_none() || near {
+                return Reading::unit(Unit::Day, on(named.first)?)
+                    .map(|r| r.counted_from(Anchor::PreviousTime));
+            }
+        }
+        let anchor = self.anchor?;
+        let months = [-1, 0, 1].into_iter().filter_map(|step| Unit::Month.step(anchor.first_of_month(), step));
+        let days: Vec<Date> = months.filter_map(on).collect();
+        let found = match self.direction(found) {
+            Some(Direction::Past) => days.iter().rev().find(|day| **day <= anchor),
+            Some(Direction::Future) => days.iter().find(|day| **day >= anchor),
+            _ => days.iter().min_by_key(|day| (**day - anchor).get_days().abs()),
+        };
+        Reading::unit(Unit::Day, *found?).map(|r| r.counted_from(Anchor::Published))
+    }
+
+    /// "11/20": month and day as in the United States, the other order where only that can be.
+    pub(super) fn slash(&self, slots: &Slots, found: &Found) -> Option<Reading> {
+        let [(a, _), (b, _)] = *slots.digits.as_slice() else { return None };
+        let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
+        let slots = Slots { month: u8::try_from(month).ok(), day: u8::try_from(day).ok(), ..Slots::default() };
+        let reading = self.date(&slots, found, false)?;
+        let other = (b <= 12 && a <= 12 && a != b)
+            .then(|| Slots { month: u8::try_from(b).ok(), day: u8::try_from(a).ok(), ..Slots::default() })
+            .and_then(|slots| self.date(&slots, found, false)?.value);
+        Some(Reading { alternatives: other.into_iter().collect(), ..reading })
+    }
+
+    /// "next 6 April", "last Easter": the next or last such day, never the day of the report itself.
+    pub(super) fn shifted_day(&self, shift: Shift, inner: &Found) -> Option<Reading> {
+        let (origin, counted) = self.origin(shift.back)?;
+        let Expr::Base { rule, slots } = &inner.expr else { return None };
+        let in_year = |year: i16| match self.tables.rules[*rule].gives {
+            Gives::Named(at) => calendar::named_stretch(self.named_rule(at), year),
+            Gives::Slash => {
+                let [(a, _), (b, _)] = *slots.digits.as_slice() else { return None };
+                let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
+                meaning::stretch_in(year, i8::try_from(month).ok()?, Some(i8::try_from(day).ok()?))
+            }
+            _ => meaning::stretch_in(year, slots.month? as i8, Some(slots.day? as i8)),
+        };
+        let here = origin.year();
+        let mut years = [here - 1, here, here + 1].into_iter().filter_map(in_year);
+        let stretch = match shift.by.signum() {
+            -1 => years.filter(|(_, last)| *last < origin).last()?,
+            1 => years.find(|(first, _)| *first > origin)?,
+            _ => in_year(here)?,
+        };
+        let value = stretch_value(stretch);
+        Some(Reading::of(value, stretch, Precision::Day).counted_from(counted))
+    }
+
+    /// The rule of a named day in the country of the report.
+    pub(super) fn named_rule(&self, at: usize) -> &NamedRule {
         let day = &self.tables.named[at];
-        if let NamedDay::Span(span) = day {
+        let own = day.by_country.iter().find(|(country, _)| Some(country.as_str()) == self.country);
+        own.map_or(&day.rule, |(_, rule)| rule)
+    }
+
+    pub(super) fn named_day(&self, at: usize, found: &Found) -> Option<Reading> {
+        let rule = self.named_rule(at);
+        if let NamedRule::Span(span) = rule {
             let (from, to) = span.split_once('/').unwrap_or((span, span));
             let (first, last) = (calendar::stretch_of(from)?, calendar::stretch_of(to)?);
             let precision = if from.len() > 4 { Precision::Day } else { Precision::Year };
             return Some(Reading::of(span.clone(), (first.0, last.1), precision));
         }
+        let in_year = |year: i16| calendar::named_stretch(rule, year);
+        let read = |stretch: calendar::Stretch, counted: Anchor| {
+            Some(Reading::of(stretch_value(stretch), stretch, Precision::Day).counted_from(counted))
+        };
         let named_year =
             self.scan.word(found.last - 1).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
-        if let Some(named) = self.narrative(found.first).filter(|_| named_year.is_none()) {
-            let date = calendar::named_day(day, named.first.year())?;
-            return Reading::unit(Unit::Day, date).map(|r| r.counted_from(Anchor::PreviousTime));
-        }
         if let Some(year) = named_year {
-            return Reading::unit(Unit::Day, calendar::named_day(day, year)?);
+            return read(in_year(year)?, Anchor::None).map(|r| Reading { year_named: true, ..r });
+        }
+        if let Some(named) = self.narrative(found.first) {
+            return read(in_year(named.first.year())?, Anchor::PreviousTime);
         }
         let anchor = self.anchor?;
         let here = anchor.year();
-        let date = match self.direction(found) {
-            Some(Direction::Future) => [here, here + 1]
-                .into_iter()
-                .filter_map(|y| calendar::named_day(day, y))
-                .find(|d| *d >= anchor),
-            Some(Direction::Past) => [here, here - 1]
-                .into_iter()
-                .filter_map(|y| calendar::named_day(day, y))
-                .find(|d| *d <= anchor),
-            Some(Direction::Present) | None => [here - 1, here, here + 1]
-                .into_iter()
-                .filter_map(|y| calendar::named_day(day, y))
-                .min_by_key(|d| (*d - anchor).get_days().abs()),
+        let mut years = [here - 1, here, here + 1].into_iter().filter_map(in_year);
+        let stretch = match self.direction(found) {
+            Some(Direction::Future) => years.find(|(_, last)| *last >= anchor),
+            Some(Direction::Past) => years.filter(|(first, _)| *first <= anchor).last(),
+            Some(Direction::Present) | None => {
+                years.min_by_key(|(first, _)| (*first - anchor).get_days().abs())
+            }
         };
-        Reading::unit(Unit::Day, date?).map(|r| r.counted_from(Anchor::Published))
+        read(stretch?, Anchor::Published)
     }
+}
+
+/// Furthest that "on the 18th" stands from the month it means, in words: about two sentences.
+const DAY_NEAR: usize = 60;
+
+/// A day, or first and last of several.
+fn stretch_value((first, last): calendar::Stretch) -> String {
+    if first == last { first.to_string() } else { format!("{first}/{last}") }
 }

@@ -7,6 +7,7 @@ use super::compose::Found;
 use super::meaning::{self, Reading};
 use super::pattern::{Clock, Gives, Slots};
 use super::reading::Counter;
+use super::tables::Unit;
 use super::TimeKind;
 use crate::words::{Anchor, Precision};
 use rust_decimal::prelude::ToPrimitive;
@@ -19,6 +20,12 @@ impl Counter<'_> {
             Gives::QuarterPast => Clock { hour: hour?, minute: Some(15), second: None, sure: false },
             Gives::QuarterTo => {
                 Clock { hour: hour?.checked_sub(1)?, minute: Some(45), second: None, sure: false }
+            }
+            Gives::MinutesPast | Gives::MinutesTo => {
+                let (minute, hour) = (slots.num?.to_u8()?, slots.num2?.to_u8()?);
+                let hour = if gives == Gives::MinutesTo { (hour + 11) % 12 } else { hour };
+                let minute = if gives == Gives::MinutesTo { 60_u8.checked_sub(minute)? } else { minute };
+                Clock { hour, minute: Some(minute), second: None, sure: false }
             }
             _ => slots.clock.unwrap_or(Clock {
                 hour: hour.unwrap_or(0),
@@ -92,11 +99,65 @@ impl Counter<'_> {
     pub(super) fn timed(&self, day: &Found, time: &Found) -> Option<Reading> {
         let day = self.read(day)?;
         let time = self.read(time)?;
+        let civil = day.value.as_deref()?;
+        let (civil, part) = civil.find('T').map_or((civil, ""), |at| civil.split_at(at));
         let clocks = time.value.as_deref()?.split('/').map(|value| {
             let clock = value.find('T').map(|at| &value[at..])?;
-            Some(format!("{}{clock}", day.value.as_deref()?))
+            Some(format!("{civil}{}", afternoon(clock, part)))
         });
         let value = clocks.collect::<Option<Vec<String>>>()?.join("/");
         Some(Reading { kind: TimeKind::Time, value: Some(value), precision: time.precision, ..day })
     }
+
+    /// "half an hour from now", "half a year ago".
+    pub(super) fn half_away(&self, slots: &Slots, sign: i32) -> Option<Reading> {
+        let (unit, count) = match slots.unit? {
+            (Unit::Hour, 1) => (Unit::Minute, 30),
+            (Unit::Year, 1) => (Unit::Month, 6),
+            (Unit::Month, 1) => (Unit::Week, 2),
+            (Unit::Decade, 1) => (Unit::Year, 5),
+            (Unit::Century, 1) => (Unit::Year, 50),
+            (Unit::Day, 1) => (Unit::Hour, 12),
+            _ => return None,
+        };
+        let slots = Slots { unit: Some((unit, 1)), num: Some(count.into()), ..slots.clone() };
+        self.step_from_day(&slots, sign, false)
+    }
+
+    /// A moment some hours or minutes from that of the report, where the report tells its own.
+    pub(super) fn moment_from_now(&self, unit: Unit, count: i32) -> Option<Reading> {
+        let now = self.anchor?.to_datetime(self.now?);
+        let span = match unit {
+            Unit::Second => jiff::Span::new().try_seconds(count).ok()?,
+            Unit::Minute => jiff::Span::new().try_minutes(count).ok()?,
+            Unit::Hour => jiff::Span::new().try_hours(count).ok()?,
+            _ => return None,
+        };
+        let moment = now.checked_add(span).ok()?;
+        let second = if unit == Unit::Second { format!(":{:02}", moment.second()) } else { String::new() };
+        let day = moment.date();
+        let value = Some(format!("{day}T{:02}:{:02}{second}", moment.hour(), moment.minute()));
+        let reading = Reading::empty(TimeKind::Time, Precision::Minute);
+        let reading = Reading { value, first: Some(day), last: Some(day), ..reading };
+        Some(reading.counted_from(Anchor::Published))
+    }
+}
+
+/// A clock time beside a part of the day that tells its half: "10:00" in the evening.
+fn afternoon(clock: &str, part: &str) -> String {
+    let later = matches!(part, "TAF" | "TEV") || part == "TNI";
+    match clock.get(1..3).and_then(|hour| hour.parse::<u8>().ok()) {
+        Some(hour) if later && (hour > 4 || part != "TNI") && (1..12).contains(&hour) => {
+            format!("T{:02}{}", hour + 12, &clock[3..])
+        }
+        _ => clock.to_owned(),
+    }
+}
+
+/// Minutes after midnight of a value with a clock time.
+pub(super) fn minutes_of(value: &str) -> Option<i32> {
+    let clock = &value[value.find('T')? + 1..];
+    let hour: i32 = clock.get(..2)?.parse().ok()?;
+    let minute: i32 = clock.get(3..5).and_then(|minute| minute.parse().ok()).unwrap_or(0);
+    Some(hour * 60 + minute)
 }

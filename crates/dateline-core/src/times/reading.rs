@@ -7,13 +7,14 @@ use super::calendar::third;
 use super::compose::{Expr, Found};
 use super::direction;
 use super::meaning::{self, Reading};
+use super::within;
 use super::pattern::{Gives, Slots};
 use super::tables::{Direction, Edge, TimeTables, Unit};
 use super::TimeKind;
 use crate::scan::Scan;
 use crate::words::{Anchor, Precision, TimeMod};
 use dateline_lang::Doc;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// Furthest a told year carries, in words: about three sentences.
 const NARRATIVE: usize = 80;
@@ -32,6 +33,10 @@ pub(super) struct Counter<'a> {
     pub(super) scan: &'a Scan<'a>,
     pub(super) doc: Option<&'a Doc>,
     pub(super) anchor: Option<Date>,
+    /// Time of day of the report.
+    pub(super) now: Option<Time>,
+    /// ISO 3166 alpha-3 of the country whose calendar counts.
+    pub(super) country: Option<&'a str>,
     pub(super) named: Option<Named>,
     /// The last day that was named, whatever longer times were named since.
     pub(super) named_day: Option<Date>,
@@ -47,6 +52,11 @@ impl Counter<'_> {
             Expr::Zoned { local, zone, utc } => Some(self.zoned(*local, *zone, *utc)),
             Expr::Range { from, to } => self.range(from, to),
             Expr::Offset { length, after, base } => self.offset(length, *after, base),
+            Expr::Starting { length, start } => self.starting(length, start),
+            Expr::Around { unit, day } => self.around(*unit, day),
+            Expr::WeekdayIn { weekday, day } => self.weekday_in(*weekday, day),
+            Expr::Shifted { shift, inner } => self.shifted_day(*shift, inner),
+            Expr::Bounded { side, inner } => self.bounded(*side, inner),
         }
     }
 
@@ -84,7 +94,8 @@ impl Counter<'_> {
             Gives::Bc => meaning::bc_reading(slots),
             Gives::Decade => meaning::named_stretch(Unit::Decade, slots.year?),
             Gives::Century => meaning::century(slots),
-            Gives::Fiscal => meaning::fiscal(slots),
+            Gives::Fiscal => self.fiscal(slots),
+            Gives::FiscalShift => self.fiscal_shift(slots),
             Gives::Quarter => self.quarter(slots),
             Gives::HalfYear => meaning::half_year(slots),
             Gives::Season => self.season(slots, found),
@@ -112,16 +123,50 @@ impl Counter<'_> {
             | Gives::SetOther
             | Gives::SetAfterAmount
             | Gives::SetWeekday => meaning::set(gives, slots),
-            Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => {
-                self.clock(gives, slots)
-            }
+            Gives::Clock
+            | Gives::HalfPast
+            | Gives::QuarterPast
+            | Gives::QuarterTo
+            | Gives::MinutesPast
+            | Gives::MinutesTo => self.clock(gives, slots),
             Gives::DayPart => self.day_part(slots),
             Gives::WeekNumber => self.week_number(slots),
-            Gives::PartOfYear => meaning::part_of_year(slots),
-            Gives::NthOfYear => meaning::nth_of_year(slots),
+            Gives::NthOf | Gives::LastOf => self.nth_of(slots, found, gives == Gives::LastOf),
+            Gives::FirstSome | Gives::LastSome => self.some_of(slots, found, gives == Gives::LastSome),
+            Gives::NthWeekday | Gives::LastWeekday => {
+                self.nth_weekday(slots, found, gives == Gives::LastWeekday)
+            }
+            Gives::RestOf => self.rest_of(slots),
+            Gives::ToDate => self.to_date(slots),
+            Gives::TheWeekend => self.the_weekend(found),
+            Gives::Slash => self.slash(slots, found),
+            Gives::DayAlone => self.day_alone(slots, found),
+            Gives::DateWords => {
+                let day = slots.num.and_then(|n| rust_decimal::prelude::ToPrimitive::to_u8(&n));
+                self.date(&Slots { day, ..slots.clone() }, found, false)
+            }
+            Gives::YearMonth => meaning::year_month(slots),
+            Gives::AgoHalf => self.half_away(slots, -1),
+            Gives::FromNowHalf => self.half_away(slots, 1),
+            Gives::UnitHalf => meaning::half_more(&Slots { num: slots.num.or(Some(1.into())), ..slots.clone() }),
+            Gives::QuarterMore => meaning::quarter_more(slots),
+            Gives::Term | Gives::TermNth => self.term(slots),
+            Gives::SetWeekdayPart
+            | Gives::SetWeekdayClock
+            | Gives::SetPart
+            | Gives::SetMonth
+            | Gives::SetSeason
+            | Gives::SetNth => within::set_of(slots),
+            Gives::SetWorkday => Some(Reading::open(TimeKind::Set, "P1WD")),
+            Gives::SetWeekend => Some(Reading::open(TimeKind::Set, "XXXX-WXX-WE")),
             Gives::Phrase(at) => Some(self.phrase(at)),
             Gives::Named(at) => self.named_day(at, found),
         }
+    }
+
+    fn bounded(&self, side: TimeMod, inner: &Found) -> Option<Reading> {
+        let reading = self.read(inner)?;
+        Some(Reading { modifier: Some(side), ..reading })
     }
 
     fn edge(&self, edge: Edge, inner: &Found) -> Option<Reading> {

@@ -30,8 +30,10 @@ impl Counter<'_> {
 
     pub(super) fn season(&self, slots: &Slots, found: &Found) -> Option<Reading> {
         let code = slots.season?;
+        let south =
+            self.country.and_then(|country| self.tables.countries.get(country)).is_some_and(|own| own.south);
         let of = |year: i16, anchor: Anchor| {
-            let stretch = calendar::season(year, code)?;
+            let stretch = calendar::season(year, code, south)?;
             Some(Reading::of(format!("{year:04}-{code}"), stretch, Precision::Season).counted_from(anchor))
         };
         if let Some(year) = slots.year {
@@ -50,10 +52,10 @@ impl Counter<'_> {
         let year = match slots.shift {
             Some(shift) if found.last - found.first > 2 => here + shift.by as i16,
             Some(shift) if shift.by < 0 => {
-                meaning::latest(here, |year| calendar::season(year, code).is_some_and(|s| s.1 < anchor))
+                meaning::latest(here, |year| calendar::season(year, code, south).is_some_and(|s| s.1 < anchor))
             }
             Some(shift) if shift.by > 0 => {
-                if calendar::season(here, code).is_some_and(|s| s.0 > anchor) {
+                if calendar::season(here, code, south).is_some_and(|s| s.0 > anchor) {
                     here
                 } else {
                     here + 1
@@ -62,9 +64,9 @@ impl Counter<'_> {
             Some(_) => here,
             None => match self.direction(found) {
                 Some(Direction::Past) => {
-                    meaning::latest(here, |year| calendar::season(year, code).is_some_and(|s| s.0 <= anchor))
+                    meaning::latest(here, |year| calendar::season(year, code, south).is_some_and(|s| s.0 <= anchor))
                 }
-                Some(Direction::Future) if calendar::season(here, code).is_some_and(|s| s.1 < anchor) => {
+                Some(Direction::Future) if calendar::season(here, code, south).is_some_and(|s| s.1 < anchor) => {
                     here + 1
                 }
                 _ => here,
@@ -99,6 +101,17 @@ impl Counter<'_> {
 
     /// A length that ends (or begins) at a day: "over the last year".
     pub(super) fn touching(&self, unit: Unit, count: i32, origin: Date) -> Option<Reading> {
+        if unit == Unit::Quarter {
+            // The quarters of business news are those of the calendar, the present one left out.
+            let (near, far) = (count.signum(), count);
+            let (a, b) = (Unit::Quarter.step(origin, near)?, Unit::Quarter.step(origin, far)?);
+            let (first, last) = (Unit::Quarter.stretch(a.min(b))?, Unit::Quarter.stretch(a.max(b))?);
+            if count.abs() == 1 {
+                return Reading::unit(Unit::Quarter, first.0);
+            }
+            let value = format!("{}/{}", Unit::Quarter.value(first.0), Unit::Quarter.value(last.0));
+            return Some(Reading::of(value, (first.0, last.1), Precision::Quarter));
+        }
         let far = unit.step(origin, count)?;
         let long = count.abs() > 1 && unit >= Unit::Month || unit >= Unit::Decade;
         let shown = match unit {
@@ -140,6 +153,18 @@ impl Counter<'_> {
             );
         }
         let count = slots.num?.to_i32()?.checked_mul(times)?;
+        if unit < Unit::Day
+            && shift.by != 0
+            && !shift.back
+            && let (Some(day), Some(now)) = (self.anchor, self.now)
+            && let Some(far) = self.moment_from_now(unit, count.checked_mul(shift.by)?)
+        {
+            let here = format!("{day}T{:02}:{:02}", now.hour(), now.minute());
+            let there = far.value.clone()?;
+            let value = if shift.by < 0 { format!("{there}/{here}") } else { format!("{here}/{there}") };
+            let (first, last) = (far.first?.min(day), far.last?.max(day));
+            return Some(Reading { value: Some(value), first: Some(first), last: Some(last), ..far });
+        }
         let narrative = self.narrative(found.first).filter(|_| shift.by > 0);
         let origin = match narrative {
             Some(named) => Some((named.first, Anchor::PreviousTime)),
@@ -176,6 +201,12 @@ impl Counter<'_> {
     pub(super) fn step_from_day(&self, slots: &Slots, sign: i32, back: bool) -> Option<Reading> {
         let (unit, times) = slots.unit?;
         let count = slots.num.map_or(Some(1), |n| n.round().to_i32())?.checked_mul(times)?;
+        if unit < Unit::Day
+            && (!back || self.named_day.is_none())
+            && let Some(moment) = self.moment_from_now(unit, sign.saturating_mul(count))
+        {
+            return Some(moment);
+        }
         let Some((origin, counted)) = self.origin(back) else { return Some(self.vague_side(sign > 0)) };
         // A year that was named before gives no day to count days from.
         let coarse = back

@@ -15,9 +15,17 @@ fn example(text: &str) -> Option<(String, usize, usize)> {
     Some((text.replace(['[', ']'], ""), start, end))
 }
 
-fn fault(file: &str, line: u32, text: &str, want: Option<&str>, tables: &TimeTables) -> Option<String> {
+fn fault(
+    file: &str,
+    line: u32,
+    text: &str,
+    want: Option<&str>,
+    country: Option<&str>,
+    tables: &TimeTables,
+) -> Option<String> {
     let (plain, start, end) = example(text)?;
-    let found = tag_times(&plain, None, Some(date(2023, 9, 13)), tables);
+    let context = TimeContext { anchor: Some(date(2023, 9, 13)), country, clock: None };
+    let found = tag_times_in(&plain, None, &context, tables);
     if want == Some("") {
         return (!found.is_empty()).then(|| format!("{file}:{line}: {text} must give nothing: {found:?}"));
     }
@@ -36,7 +44,8 @@ fn every_row_reads_its_example() {
         walk_table(file, text, |row| {
             let gives = row.cell("value").ok().filter(|_| file.ends_with("rules.tsv"));
             let gives = gives.or_else(|| row.cell("gives").ok());
-            faults.extend(fault(file, row.line, row.cell("example")?, gives, &tables));
+            let country = row.cell("country").ok().filter(|country| !country.is_empty());
+            faults.extend(fault(file, row.line, row.cell("example")?, gives, country, &tables));
             Ok(())
         })
         .expect("the table is sound");
