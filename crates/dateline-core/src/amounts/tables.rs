@@ -24,6 +24,8 @@ pub struct AmountTables {
     pub(super) codes: Vec<Box<str>>,
     pub(super) code_index: HashMap<Box<str>, usize>,
     pub(super) names: Phrases<Money>,
+    /// The noun that ends a currency's names ("dollars") by code; several currencies share most of them.
+    nouns: HashMap<Box<str>, Vec<Box<str>>>,
     pub(super) signs: Phrases<Money>,
     pub(super) units: Vec<Unit>,
     pub(super) unit_names: Phrases<usize>,
@@ -61,6 +63,7 @@ impl AmountTables {
             codes: Vec::new(),
             code_index: HashMap::new(),
             names: Phrases::new(false),
+            nouns: HashMap::new(),
             signs: Phrases::new(false),
             units: Vec::new(),
             unit_names: Phrases::new(false),
@@ -88,6 +91,8 @@ impl AmountTables {
         self.codes.push(text.into());
         self.code_index.insert(text.into(), code);
         for name in row.list("names")? {
+            let noun = name.rsplit(' ').next().unwrap_or(name);
+            self.nouns.entry(text.into()).or_default().push(noun.into());
             self.names.add(name, Money { code, hundredth: false, shared: !name.contains(' ') });
         }
         for sign in row.list("signs")? {
@@ -98,6 +103,12 @@ impl AmountTables {
             self.names.add(coin, Money { code, hundredth: true, shared: true });
         }
         Ok(())
+    }
+
+    /// Whether two currencies are called by one noun, so that either can be meant by it ("dollars", "rupees").
+    pub(super) fn share_a_name(&self, one: &str, other: &str) -> bool {
+        let nouns = |code: &str| self.nouns.get(code).map_or(&[][..], Vec::as_slice);
+        one != other && nouns(one).iter().any(|noun| nouns(other).contains(noun))
     }
 
     fn add_unit(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {

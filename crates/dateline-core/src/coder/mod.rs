@@ -10,7 +10,7 @@ mod ties;
 mod when;
 
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
-use crate::amounts::{Amount, AmountTables, read_amounts_beside};
+use crate::amounts::{Amount, AmountTables, read_amounts_at_home};
 use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
@@ -19,7 +19,7 @@ use crate::places::{PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
 use crate::tables::TableFault;
-use crate::times::{TimeMention, TimeTables, tag_times};
+use crate::times::{TimeContext, TimeMention, TimeTables, tag_times_in};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
 use std::collections::HashMap;
@@ -116,13 +116,30 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
     paragraphs.join("\n\n")
 }
 
+/// The country of the newsroom that wrote the report: of the agency where one signs it, else of who published it.
+fn home_of_newsroom<'t>(input: &Input<'_>, tables: &'t Tables, cleaned: &Cleaned) -> Option<&'t str> {
+    let signed = cleaned.agency.as_deref().or(input.told.publisher)?;
+    let newsroom = tables.newsrooms.find(signed)?;
+    Some(newsroom.country.as_str()).filter(|country| !country.is_empty())
+}
+
+/// The country of the dateline.
+fn place_of_report<'t>(tables: &'t Tables, cleaned: &Cleaned) -> Option<&'t str> {
+    let place = cleaned.dateline.as_ref()?.places.first()?;
+    tables.places.named(&place.name)?.country.as_deref()
+}
+
 fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned) -> Vec<MentionRow> {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
     let actors = mark_actors(text, doc, anchor, &tables.actors);
-    let times = tag_times(text, Some(doc), anchor, &tables.times);
-    let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
+    let newsroom = home_of_newsroom(input, tables, cleaned);
+    let place = place_of_report(tables, cleaned);
+    let context = TimeContext { anchor, clock: None, country: place.or(newsroom) };
+    let times = tag_times_in(text, Some(doc), &context, &tables.times);
+    let home = newsroom.and_then(|country| tables.actors.state(country)?.currency.as_deref());
+    let amounts = read_amounts_at_home(text, Some(doc), &times, home, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
     let places = find_places(text, Some(doc), &tables.places);
     let found = find_events(text, doc, &actors, &tables.events);

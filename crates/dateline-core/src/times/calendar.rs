@@ -127,17 +127,25 @@ pub(super) fn years(first: i16, count: i16) -> Option<Stretch> {
     Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?))
 }
 
-/// The third of a stretch that an edge names.
+/// The third of a stretch that an edge names: of a month ten days and the rest, of a year four months.
 pub(super) fn third((first, last): Stretch, edge: Edge) -> Option<Stretch> {
     let days = (last - first).get_days() + 1;
     if days < 3 {
         return Some((first, last));
     }
-    let one = days / 3;
+    let whole_month = month(first.year(), first.month()) == Some((first, last));
+    let whole_year = years(first.year(), 1) == Some((first, last));
+    let (second, third) = if whole_month {
+        (plus_days(first, 10)?, plus_days(first, 20)?)
+    } else if whole_year {
+        (Unit::Month.step(first, 4)?, Unit::Month.step(first, 8)?)
+    } else {
+        (plus_days(first, days / 3)?, plus_days(last, 1 - days / 3)?)
+    };
     match edge {
-        Edge::Start => Some((first, plus_days(first, one - 1)?)),
-        Edge::Mid => Some((plus_days(first, one)?, plus_days(last, -one)?)),
-        Edge::End => Some((plus_days(last, 1 - one)?, last)),
+        Edge::Start => Some((first, plus_days(second, -1)?)),
+        Edge::Mid => Some((second, plus_days(third, -1)?)),
+        Edge::End => Some((third, last)),
     }
 }
 
@@ -167,7 +175,7 @@ pub(super) fn named_stretch(rule: &NamedRule, year: i16) -> Option<Stretch> {
         NamedRule::Periods(periods) => {
             return periods.iter().copied().find(|(first, _)| first.year() == year);
         }
-        NamedRule::Span(_) => return None,
+        NamedRule::Span(_) | NamedRule::Nowhere => return None,
     };
     Some((day, day))
 }

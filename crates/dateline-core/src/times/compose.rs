@@ -90,6 +90,15 @@ impl Reader<'_> {
             .short_year(&from, to)
             .or_else(|| self.point(to))
             .or_else(|| self.bare_hour_after(&from, to))?;
+        if self.class(&from) == Some('c')
+            && let Expr::Timed { day, time } = &to.expr
+            && self.class(time) == Some('c')
+        {
+            let from = self.same_half(from, time);
+            let (first, last) = (if opener { at } else { from.first }, to.last);
+            let range = Found { expr: Expr::Range { from: Box::new(from), to: time.clone() }, first, last };
+            return Some(Found { expr: Expr::Timed { day: day.clone(), time: Box::new(range) }, first, last });
+        }
         let from = self.same_half(from, &to);
         let fits = self.class(&from)? == self.class(&to)?;
         let (first, last) = (if opener { at } else { from.first }, to.last);

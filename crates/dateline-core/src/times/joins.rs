@@ -165,6 +165,10 @@ impl Reader<'_> {
 
     /// A number from 1 to 12 in digits or words, and where it ends.
     pub(super) fn hour(&self, at: usize) -> Option<(u8, usize)> {
+        if self.scan.kind(at) == Some(PieceKind::Digits) {
+            let hour = self.scan.word(at).parse().ok().filter(|hour| (1..=12).contains(hour))?;
+            return Some((hour, at + 1));
+        }
         let number = self.tables.numerals.read(self.scan, at)?;
         let hour = number.value.to_u8().filter(|_| number.value.is_integer())?;
         ((1..=12).contains(&hour) && number.end == at + 1).then_some((hour, number.end))

@@ -183,19 +183,6 @@ pub(super) fn century(slots: &Slots) -> Option<Reading> {
     Reading::unit(Unit::Century, first)
 }
 
-pub(super) fn half_year(slots: &Slots) -> Option<Reading> {
-    let half = slots.ordinal.unwrap_or(if slots.word == "of" { 1 } else { 2 });
-    let half = match slots.ordinal {
-        Some(half) => half,
-        None => half,
-    };
-    let stretch = calendar::months(slots.year?, if half == 1 { 1 } else { 7 }, 6)?;
-    Some(Reading {
-        year_named: true,
-        ..Reading::of(format!("{:04}-H{half}", slots.year?), stretch, Precision::Quarter)
-    })
-}
-
 pub(super) fn iso(slots: &Slots) -> Option<Reading> {
     let month = i8::try_from(slots.digits.first()?.0).ok()?;
     let day = i8::try_from(slots.digits.get(1)?.0).ok()?;

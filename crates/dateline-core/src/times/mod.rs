@@ -225,7 +225,9 @@ fn is_age(tables: &TimeTables, found: &Found) -> bool {
 fn remember(counter: &mut Counter<'_>, found: &Found, reading: &Reading) {
     let dated =
         matches!(reading.kind, TimeKind::Date | TimeKind::Time) && reading.precision <= Precision::Year;
-    let Some(first) = reading.first.filter(|_| dated && !reading.vague) else { return };
+    let term = matches!(&found.expr, Expr::Base { rule, .. }
+        if matches!(counter.tables.rules[*rule].gives, pattern::Gives::Term | pattern::Gives::TermNth));
+    let Some(first) = reading.first.filter(|_| dated && !reading.vague && !term) else { return };
     let last = reading.last.unwrap_or(first);
     let is_range = matches!(found.expr, Expr::Range { .. });
     let first = if is_range { last } else { first };

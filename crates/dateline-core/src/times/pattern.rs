@@ -504,19 +504,21 @@ fn plural_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (scan.word(at) == "s" && scan.glued(at)).then_some(at + 1)
 }
 
+/// Decades told by their word, all of the last century.
+pub(super) const SPELLED_DECADES: [(&str, i16); 8] = [
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
 /// "1990s", "1930's", "'80s", "the nineties".
 fn read_decade(scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
-    let spelled = match scan.lower(at) {
-        "twenties" => Some(1920),
-        "thirties" => Some(1930),
-        "forties" => Some(1940),
-        "fifties" => Some(1950),
-        "sixties" => Some(1960),
-        "seventies" => Some(1970),
-        "eighties" => Some(1980),
-        "nineties" => Some(1990),
-        _ => None,
-    };
+    let spelled = SPELLED_DECADES.iter().find(|(word, _)| *word == scan.lower(at)).map(|(_, year)| *year);
     if let Some(year) = spelled {
         slots.year = Some(year);
         return Some(at + 1);

@@ -43,7 +43,12 @@ pub(super) fn plausible(
         Gives::MinutesPast | Gives::MinutesTo => look.minutes(slots),
         Gives::Term | Gives::TermNth => look.term(),
         Gives::Clock => look.clock(),
-        Gives::Decade => look.before() != "$" && look.after() != "°",
+        Gives::Decade => {
+            let age = matches!(look.before(), "his" | "her" | "their" | "my" | "your" | "our" | "mid" | "late" | "early")
+                && scan.kind(at) == Some(PieceKind::Word);
+            look.before() != "$" && look.after() != "°" && !age
+        }
+        Gives::HalfYear => slots.ordinal.is_some_and(|half| (1..=2).contains(&half)),
         Gives::Bc => scan.word(last - 1).len() >= 2 && scan.word(last - 1).chars().all(char::is_uppercase),
         Gives::YearAd => scan.word(at) == "AD" && slots.num.is_some_and(|n| n.scale() == 0),
         _ => true,
@@ -559,8 +564,12 @@ impl Look<'_> {
     /// "the Oder administration" is an actor, unless a word of time stands before it.
     fn term(&self) -> bool {
         let two = self.at.checked_sub(2).map_or("", |b| self.scan.lower(b));
-        let before = if matches!(self.before(), "the" | "president" | "chancellor" | "minister") { two } else { self.before() };
-        matches!(before, "during" | "throughout" | "since" | "under" | "until" | "before" | "after" | "prime" | "in" | "of" | "from")
+        let titled = matches!(self.before(), "the" | "president" | "chancellor" | "minister" | "prime");
+        let before = if titled { two } else { self.before() };
+        let time = matches!(before, "during" | "throughout" | "under" | "of" | "over");
+        let actor = matches!(self.scan.lower(self.last - 1), "administration") && before == "of";
+        let office = matches!(before, "since" | "until" | "before" | "after" | "in" | "from" | "end");
+        !actor && (time || office && matches!(self.scan.lower(self.last - 1), "presidency" | "premiership" | "tenure"))
     }
 
     fn quarter(&self, slots: &Slots) -> bool {

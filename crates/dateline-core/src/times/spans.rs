@@ -113,26 +113,16 @@ impl Counter<'_> {
             return Some(Reading::of(value, (first.0, last.1), Precision::Quarter));
         }
         let far = unit.step(origin, count)?;
-        let long = count.abs() > 1 && unit >= Unit::Month || unit >= Unit::Decade;
-        let shown = match unit {
-            Unit::Decade | Unit::Century => Unit::Year,
-            _ if long => unit,
-            _ => Unit::Day,
-        };
+        let years = count.abs() > 1 && unit >= Unit::Year || unit >= Unit::Decade;
         let (first, last) = if count < 0 { (far, origin) } else { (plus_days(origin, 1)?, far) };
-        let value = if long {
-            format!("{}/{}", shown.value(first), shown.value(last))
-        } else {
-            format!("{first}/{last}")
-        };
-        let first = if long { shown.stretch(first)?.0.min(last) } else { first };
-        let mut reading = Reading::of(
-            value,
-            (first, last.max(first)),
-            if long { shown.precision() } else { Precision::Day },
-        );
-        reading.modifier = long.then_some(TimeMod::Approx);
-        Some(reading)
+        if !years {
+            return Some(Reading::of(format!("{first}/{last}"), (first, last.max(first)), Precision::Day));
+        }
+        let value = format!("{}/{}", Unit::Year.value(first), Unit::Year.value(last));
+        // "three decades" is told roundly: any day of the first year may be meant.
+        let first = if unit >= Unit::Decade { Unit::Year.stretch(first)?.0.min(last) } else { first };
+        let reading = Reading::of(value, (first, last.max(first)), Precision::Year);
+        Some(Reading { modifier: Some(TimeMod::Approx), ..reading })
     }
 
     pub(super) fn span(&self, gives: Gives, slots: &Slots, found: &Found) -> Option<Reading> {
@@ -232,6 +222,14 @@ impl Counter<'_> {
 
     pub(super) fn vague_side(&self, ahead: bool) -> Reading {
         Reading::side(if ahead { 1 } else { -1 })
+    }
+
+    /// "half an hour", but "in half an hour" where the sentence does not look back.
+    pub(super) fn half_or_day(&self, slots: &Slots, found: &Found) -> Option<Reading> {
+        let before = found.first.checked_sub(1).map_or("", |b| self.scan.lower(b));
+        let ahead = before == "in" && self.direction(found) != Some(Direction::Past);
+        let moment = if ahead && self.now.is_some() { self.half_away(slots, 1) } else { None };
+        moment.or_else(|| meaning::length("0.5", slots.unit?))
     }
 
     /// "five years", but "in two days" where the sentence looks ahead.

@@ -108,6 +108,8 @@ pub(super) enum NamedRule {
     /// First and last day in each known year.
     Periods(Vec<(Date, Date)>),
     Span(String),
+    /// Names no day where no row of the country says which.
+    Nowhere,
 }
 
 /// A name with the rule by which its day falls, which may differ from country to country.
@@ -354,6 +356,9 @@ impl TimeTables {
         for word in literals {
             self.word(&word);
         }
+        for word in super::pattern::SPELLED_DECADES {
+            self.word(word.0);
+        }
         for code in ["q", "h"] {
             self.word(code);
         }
@@ -435,6 +440,9 @@ fn shift_of(code: &str) -> Option<Shift> {
 fn named_rule(rule: &str) -> Option<NamedRule> {
     if let Some(plus) = rule.strip_prefix("easter") {
         return plus.parse().ok().map(NamedRule::Easter);
+    }
+    if rule == "nowhere" {
+        return Some(NamedRule::Nowhere);
     }
     if let Some(plus) = rule.strip_prefix("orthodox") {
         return plus.parse().ok().map(NamedRule::OrthodoxEaster);

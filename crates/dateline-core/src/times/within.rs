@@ -65,6 +65,17 @@ impl Counter<'_> {
         Some(Reading { year_named: slots.year.is_some(), ..reading })
     }
 
+    /// "the second half of 2014", "the first half of next year", "H2 2012".
+    pub(super) fn half_year(&self, slots: &Slots, found: &Found) -> Option<Reading> {
+        let unit2 = slots.unit2.or(Some((Unit::Year, 1)));
+        let ((start, _), anchor) = self.whole(&Slots { unit2, ..slots.clone() }, found)?;
+        let half = slots.ordinal?;
+        let stretch = calendar::months(start.year(), if half == 1 { 1 } else { 7 }, 6)?;
+        let value = format!("{:04}-H{half}", start.year());
+        let reading = Reading::of(value, stretch, Precision::Quarter).counted_from(anchor);
+        Some(Reading { year_named: slots.year.is_some(), ..reading })
+    }
+
     /// "the first Monday of next month", "the last Friday in May".
     pub(super) fn nth_weekday(&self, slots: &Slots, found: &Found, from_end: bool) -> Option<Reading> {
         let ((first, last), anchor) = self.whole(slots, found)?;
@@ -288,6 +299,7 @@ pub(super) fn set_of(slots: &Slots) -> Option<Reading> {
         return open(format!("XXXX-{season}"));
     }
     let part = match slots.clock {
+        Some(clock) if clock.minute.is_none() => format!("T{:02}", clock.hour),
         Some(clock) => meaning::clock_value(clock, slots.zone),
         None => slots.daypart.unwrap_or_default().to_owned(),
     };
