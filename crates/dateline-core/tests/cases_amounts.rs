@@ -28,7 +28,11 @@ fn judge(cells: &[String]) -> Result<(), String> {
             .collect()
     };
     if value == "-" {
-        return if over.is_empty() { Ok(()) } else { Err(format!("{text} must give nothing: {:?}", shown())) };
+        return if over.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("{text} must give nothing: {:?}", shown()))
+        };
     }
     let right = over.iter().any(|amount| {
         has_value(amount, value)
@@ -36,7 +40,11 @@ fn judge(cells: &[String]) -> Result<(), String> {
             && (qualifier == "?" || amount.qualifier.as_str() == qualifier)
             && counts(amount, text, of)
     });
-    if right { Ok(()) } else { Err(format!("{text} [{expression}] {value} {unit} {qualifier} {of}: {:?}", shown())) }
+    if right {
+        Ok(())
+    } else {
+        Err(format!("{text} [{expression}] {value} {unit} {qualifier} {of}: {:?}", shown()))
+    }
 }
 
 fn has_value(amount: &Amount, want: &str) -> bool {
@@ -44,7 +52,11 @@ fn has_value(amount: &Amount, want: &str) -> bool {
     match want.split_once("..") {
         _ if want == "?" => true,
         Some((low, high)) => amount.value == number(low) && amount.value_max == number(high),
-        None => amount.value.or(amount.rank.map(Decimal::from)) == number(want) && amount.value_max.is_none(),
+        None => {
+            let have = amount.value.or(amount.rank.map(Decimal::from));
+            // Thirds and the like are kept to four places.
+            have.map(|n| n.round_dp(4)) == number(want).map(|n| n.round_dp(4)) && amount.value_max.is_none()
+        }
     }
 }
 
@@ -59,17 +71,23 @@ fn has_unit(amount: &Amount, text: &str, want: &str) -> bool {
     }
 }
 
-/// The names this program prints for what UCUM has a sign for.
+/// UCUM's sign or the British spelling for what the program prints.
 fn same_unit(want: &str, have: &str) -> bool {
-    matches!(
+    let plain = want.replace("metre", "meter").replace("litre", "liter").replace("degree Celsius", "celsius");
+    let sign = matches!(
         (want, have),
-        ("%", "percent" | "percentage") | ("km", "kilometre") | ("kg", "kilogram") | ("t", "tonne") | ("Cel", "degree Celsius")
-    )
+        ("%", "percent") | ("km", "kilometer") | ("kg", "kilogram") | ("t", "tonne") | ("Cel", "celsius")
+    );
+    sign || plain == have
 }
 
 fn counts(amount: &Amount, text: &str, want: &str) -> bool {
     let of = amount.of.map(|(first, last)| &text[first..last]);
-    want == "-" || want == "?" || of.is_some_and(|of| of == want || of.ends_with(want) || of.starts_with(want) || of.split(' ').any(|word| word == want))
+    want == "-"
+        || want == "?"
+        || of.is_some_and(|of| {
+            of == want || of.ends_with(want) || of.starts_with(want) || of.split(' ').any(|word| word == want)
+        })
         || amount.measure.as_deref() == Some(want)
 }
 

@@ -12,7 +12,9 @@ static TABLES: LazyLock<TimeTables> = LazyLock::new(|| TimeTables::embedded().ex
 const COLUMNS: usize = 7;
 
 fn judge(cells: &[String]) -> Result<(), String> {
-    let [_, day, text, expression, value, first, last] = cells else { return Err("not seven cells".to_owned()) };
+    let [_, day, text, expression, value, first, last] = cells else {
+        return Err("not seven cells".to_owned());
+    };
     let start = text.find(expression.as_str()).ok_or_else(|| format!("`{expression}` is not in the text"))?;
     let end = start + expression.len();
     let anchor: Date = day.parse().map_err(|_| format!("`{day}` is no day"))?;
@@ -42,7 +44,9 @@ fn judge(cells: &[String]) -> Result<(), String> {
     }
     // A range of which the case names one end only.
     let part = found.iter().filter(over).flat_map(|m| &m.parts).any(|part| {
-        part.start < end && start < part.end && part.value.as_deref().is_some_and(|have| same_value(have, value))
+        part.start < end
+            && start < part.end
+            && part.value.as_deref().is_some_and(|have| same_value(have, value))
     });
     if part { Ok(()) } else { Err(format!("{text} [{expression}] {value} {first}..{last}: {:?}", shown())) }
 }

@@ -32,6 +32,19 @@ pub struct AmountTables {
     pub(super) hedges: Phrases<Qualifier>,
     pub(super) hedges_after: Phrases<Qualifier>,
     pub(super) superlatives: Phrases<bool>,
+    /// Words beside a name that decide whether a number counts, in lower case.
+    pub(super) name_words: HashMap<Box<str>, NameWord>,
+}
+
+/// What a word beside a number says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameWord {
+    /// The number after it is a name: "flight 370".
+    Label,
+    /// With a capital, the number after it is a model: "Boeing 737 jets".
+    Maker,
+    /// A verb whose receiver may stand before the number: "gave Kenya 30 tanks".
+    Giver,
 }
 
 /// A unit of measure.
@@ -44,10 +57,11 @@ pub(super) struct Unit {
 }
 
 /// File name and text of every table but the words of numbers.
-pub(super) const FILES: [(&str, &str); 4] = [
+pub(super) const FILES: [(&str, &str); 5] = [
     ("data/amounts/currencies.tsv", include_str!("../../data/amounts/currencies.tsv")),
     ("data/amounts/units.tsv", include_str!("../../data/amounts/units.tsv")),
     ("data/amounts/qualifiers.tsv", include_str!("../../data/amounts/qualifiers.tsv")),
+    ("data/amounts/name_words.tsv", include_str!("../../data/amounts/name_words.tsv")),
     ("data/amounts/superlatives.tsv", include_str!("../../data/amounts/superlatives.tsv")),
 ];
 
@@ -70,12 +84,14 @@ impl AmountTables {
             hedges: Phrases::new(false),
             hedges_after: Phrases::new(false),
             superlatives: Phrases::new(false),
+            name_words: HashMap::new(),
         };
         for (file, text) in FILES {
             walk_table(file, text, |row| match file {
                 "data/amounts/currencies.tsv" => tables.add_money(&row),
                 "data/amounts/units.tsv" => tables.add_unit(&row),
                 "data/amounts/qualifiers.tsv" => tables.add_hedge(&row),
+                "data/amounts/name_words.tsv" => tables.add_name_word(&row),
                 _ => tables.add_superlative(&row),
             })?;
         }
@@ -130,6 +146,17 @@ impl AmountTables {
             other => return Err(row.fault(format!("unknown place `{other}` (known: before, after)"))),
         };
         hedges.add(row.cell("words")?, qualifier);
+        Ok(())
+    }
+
+    fn add_name_word(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
+        let kind = match row.cell("kind")? {
+            "label" => NameWord::Label,
+            "maker" => NameWord::Maker,
+            "giver" => NameWord::Giver,
+            other => return Err(row.fault(format!("unknown kind `{other}` (known: label, maker, giver)"))),
+        };
+        self.name_words.insert(row.cell("word")?.into(), kind);
         Ok(())
     }
 

@@ -97,7 +97,11 @@ impl Reader<'_> {
             let from = self.same_half(from, time);
             let (first, last) = (if opener { at } else { from.first }, to.last);
             let range = Found { expr: Expr::Range { from: Box::new(from), to: time.clone() }, first, last };
-            return Some(Found { expr: Expr::Timed { day: day.clone(), time: Box::new(range) }, first, last });
+            return Some(Found {
+                expr: Expr::Timed { day: day.clone(), time: Box::new(range) },
+                first,
+                last,
+            });
         }
         let from = self.same_half(from, &to);
         let fits = self.class(&from)? == self.class(&to)?;
@@ -258,7 +262,11 @@ impl Reader<'_> {
             && let Some(found) = self.shifted(at)
             && base.as_ref().is_none_or(|base| base.last < found.last)
         {
-            return Some(if self.is_day(&found) { self.day_then_time(&found).unwrap_or(found) } else { found });
+            return Some(if self.is_day(&found) {
+                self.day_then_time(&found).unwrap_or(found)
+            } else {
+                found
+            });
         }
         Some(self.extended(base?))
     }

@@ -2,13 +2,13 @@
 //!
 //! Knows the direction of the clause and the two days that can be counted from; nothing of lengths and clocks.
 
+use super::TimeKind;
 use super::calendar::{self, plus_days};
 use super::compose::{Expr, Found};
 use super::meaning::{self, Reading};
 use super::pattern::{Gives, Slots};
 use super::reading::Counter;
 use super::tables::{Direction, NamedRule, Shift, Unit};
-use super::TimeKind;
 use crate::words::{Anchor, Precision};
 use jiff::civil::{Date, Weekday};
 
@@ -267,7 +267,8 @@ impl Counter<'_> {
             }
         }
         let anchor = self.anchor?;
-        let months = [-1, 0, 1].into_iter().filter_map(|step| Unit::Month.step(anchor.first_of_month(), step));
+        let months =
+            [-1, 0, 1].into_iter().filter_map(|step| Unit::Month.step(anchor.first_of_month(), step));
         let days: Vec<Date> = months.filter_map(on).collect();
         let found = match self.direction(found) {
             Some(Direction::Past) => days.iter().rev().find(|day| **day <= anchor),
@@ -281,7 +282,8 @@ impl Counter<'_> {
     pub(super) fn slash(&self, slots: &Slots, found: &Found) -> Option<Reading> {
         let [(a, _), (b, _)] = *slots.digits.as_slice() else { return None };
         let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
-        let slots = Slots { month: u8::try_from(month).ok(), day: u8::try_from(day).ok(), ..Slots::default() };
+        let slots =
+            Slots { month: u8::try_from(month).ok(), day: u8::try_from(day).ok(), ..Slots::default() };
         let reading = self.date(&slots, found, false)?;
         let other = (b <= 12 && a <= 12 && a != b)
             .then(|| Slots { month: u8::try_from(b).ok(), day: u8::try_from(a).ok(), ..Slots::default() })

@@ -2,13 +2,13 @@
 //!
 //! Knows zones as minutes east of Greenwich; nothing of the places that have them.
 
+use super::TimeKind;
 use super::calendar::plus_days;
 use super::compose::Found;
 use super::meaning::{self, Reading};
 use super::pattern::{Clock, Gives, Slots};
 use super::reading::Counter;
 use super::tables::Unit;
-use super::TimeKind;
 use crate::words::{Anchor, Precision};
 use rust_decimal::prelude::ToPrimitive;
 

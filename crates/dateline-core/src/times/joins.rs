@@ -2,10 +2,10 @@
 //!
 //! Knows the order of words, not the calendar: what comes out is still to be counted.
 
-use super::{clock, meaning, plausible};
 use super::compose::{Expr, Found, Reader};
 use super::pattern::{Clock, Gives};
 use super::tables::{NamedRule, Unit};
+use super::{clock, meaning, plausible};
 use crate::scan::{PieceKind, is_dash};
 use crate::words::TimeMod;
 use rust_decimal::prelude::ToPrimitive;
@@ -125,7 +125,8 @@ impl Reader<'_> {
 
     /// "from 2pm for two hours".
     pub(super) fn start_then_length(&self, at: usize) -> Option<Found> {
-        let start = self.point(at + 1).or_else(|| self.hour_at(at + 1)).filter(|start| self.may_start(start))?;
+        let start =
+            self.point(at + 1).or_else(|| self.hour_at(at + 1)).filter(|start| self.may_start(start))?;
         if self.scan.lower(start.last) != "for" {
             return None;
         }
@@ -245,7 +246,9 @@ impl Reader<'_> {
         }
         let inner = self.base(next)?;
         let fits = match self.gives(&inner)? {
-            Gives::Date | Gives::Slash => matches!(&inner.expr, Expr::Base { slots, .. } if slots.year.is_none()),
+            Gives::Date | Gives::Slash => {
+                matches!(&inner.expr, Expr::Base { slots, .. } if slots.year.is_none())
+            }
             Gives::Named(day) => !matches!(self.tables.named[day].rule, NamedRule::Span(_)),
             _ => false,
         };

@@ -190,7 +190,8 @@ pub fn tag_times_in(
     let TimeContext { anchor, clock: now, country } = *context;
     let scan = Scan::of(text);
     let reader = Reader { tables, scan: &scan, depth: 0 };
-    let mut counter = Counter { tables, scan: &scan, doc, anchor, now, country, named: None, named_day: None };
+    let mut counter =
+        Counter { tables, scan: &scan, doc, anchor, now, country, named: None, named_day: None };
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < scan.pieces.len() {

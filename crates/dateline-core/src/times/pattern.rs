@@ -293,9 +293,9 @@ impl What {
         match self {
             What::Words(words) => {
                 let word = scan.lower(at);
-                words.iter().any(|w| {
-                    **w == *word || (**w == *"-" && is_dash(word)) || (**w == *"'" && word == "’")
-                })
+                words
+                    .iter()
+                    .any(|w| **w == *word || (**w == *"-" && is_dash(word)) || (**w == *"'" && word == "’"))
             }
             What::Class(Class::Adj) => tables.entry(scan.lower(at)).is_some_and(|entry| entry.adj),
             What::Class(_) => at < scan.pieces.len(),

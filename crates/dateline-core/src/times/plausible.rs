@@ -33,19 +33,30 @@ pub(super) fn plausible(
         Gives::Quarter => look.quarter(slots),
         Gives::Slash => look.slash(slots),
         Gives::DayAlone => look.day_alone(),
-        Gives::DateWords => slots.num.is_some_and(|n| n.is_integer()) && scan.kind(at + 1) == Some(PieceKind::Word),
+        Gives::DateWords => {
+            slots.num.is_some_and(|n| n.is_integer()) && scan.kind(at + 1) == Some(PieceKind::Word)
+        }
         Gives::YearMonth => look.year_month(slots),
         Gives::NthOf | Gives::LastOf | Gives::FirstSome | Gives::LastSome => look.unit_within(slots),
-        Gives::RestOf | Gives::ToDate => slots.unit.is_some_and(|(unit, _)| (Unit::Day..=Unit::Century).contains(&unit)),
-        Gives::TheWeekend => slots.unit.is_some_and(|(unit, _)| unit == Unit::Weekend)
-            && matches!(look.before(), "over" | "at" | "on" | "during" | "for" | "through" | "by" | "until" | "after" | "before"),
+        Gives::RestOf | Gives::ToDate => {
+            slots.unit.is_some_and(|(unit, _)| (Unit::Day..=Unit::Century).contains(&unit))
+        }
+        Gives::TheWeekend => {
+            slots.unit.is_some_and(|(unit, _)| unit == Unit::Weekend)
+                && matches!(
+                    look.before(),
+                    "over" | "at" | "on" | "during" | "for" | "through" | "by" | "until" | "after" | "before"
+                )
+        }
         Gives::SetPart => slots.weekday.is_some() || scan.lower(at) != "mornings" || look.before() != "the",
         Gives::MinutesPast | Gives::MinutesTo => look.minutes(slots),
         Gives::Term | Gives::TermNth => look.term(),
         Gives::Clock => look.clock(),
         Gives::Decade => {
-            let age = matches!(look.before(), "his" | "her" | "their" | "my" | "your" | "our" | "mid" | "late" | "early")
-                && scan.kind(at) == Some(PieceKind::Word);
+            let age = matches!(
+                look.before(),
+                "his" | "her" | "their" | "my" | "your" | "our" | "mid" | "late" | "early"
+            ) && scan.kind(at) == Some(PieceKind::Word);
             look.before() != "$" && look.after() != "°" && !age
         }
         Gives::HalfYear => slots.ordinal.is_some_and(|half| (1..=2).contains(&half)),
@@ -498,17 +509,29 @@ impl Look<'_> {
         let counted = matches!(self.after(), "of" | "%" | "percent" | "cup" | "inch" | "inches");
         let led = matches!(
             self.before(),
-            "on" | "by" | "until" | "till" | "since" | "next" | "last" | "this" | "from" | "between" | "before" | "after"
+            "on" | "by"
+                | "until"
+                | "till"
+                | "since"
+                | "next"
+                | "last"
+                | "this"
+                | "from"
+                | "between"
+                | "before"
+                | "after"
         );
-        let weekday = self.at.checked_sub(1).is_some_and(|b| {
-            self.tables.entry(scan.lower(b)).is_some_and(|entry| entry.weekday.is_some())
-        });
+        let weekday = self
+            .at
+            .checked_sub(1)
+            .is_some_and(|b| self.tables.entry(scan.lower(b)).is_some_and(|entry| entry.weekday.is_some()));
         let pair = |first: usize| {
             scan.kind(first) == Some(PieceKind::Digits)
                 && scan.word(first + 1) == "/"
                 && scan.kind(first + 2) == Some(PieceKind::Digits)
         };
-        let linked = (is_dash(self.before_raw()) || matches!(self.before(), "to" | "and" | "or" | "," | "through"))
+        let linked = (is_dash(self.before_raw())
+            || matches!(self.before(), "to" | "and" | "or" | "," | "through"))
             && self.at.checked_sub(4).is_some_and(pair);
         sound && ends && !counted && (led || weekday || linked)
     }
@@ -532,7 +555,8 @@ impl Look<'_> {
         let (Some(&(month, width)), Some(year)) = (slots.digits.first(), slots.year) else { return false };
         let later_year = i16::try_from(month).is_ok_and(|month| month > year % 100);
         let ends = !(scan.glued(self.last)
-            && (scan.kind(self.last) != Some(PieceKind::Sign) || is_dash(scan.word(self.last))
+            && (scan.kind(self.last) != Some(PieceKind::Sign)
+                || is_dash(scan.word(self.last))
                 || scan.word(self.last) == "/"));
         let begins = self.at == 0 || !scan.glued(self.at) || self.before_raw() == "(";
         width == 2 && (1..=12).contains(&month) && !later_year && ends && begins
@@ -557,7 +581,9 @@ impl Look<'_> {
         };
         let hour = within(slots.num2, 12);
         let told = self.scan.lower(self.at + 1) != "past"
-            || slots.num.is_some_and(|n| [5, 10, 20, 25].iter().any(|&five| n == rust_decimal::Decimal::from(five)));
+            || slots
+                .num
+                .is_some_and(|n| [5, 10, 20, 25].iter().any(|&five| n == rust_decimal::Decimal::from(five)));
         told && hour && within(slots.num, 59) && self.after() != "%" && self.after() != "percent"
     }
 
@@ -569,7 +595,10 @@ impl Look<'_> {
         let time = matches!(before, "during" | "throughout" | "under" | "of" | "over");
         let actor = matches!(self.scan.lower(self.last - 1), "administration") && before == "of";
         let office = matches!(before, "since" | "until" | "before" | "after" | "in" | "from" | "end");
-        !actor && (time || office && matches!(self.scan.lower(self.last - 1), "presidency" | "premiership" | "tenure"))
+        !actor
+            && (time
+                || office
+                    && matches!(self.scan.lower(self.last - 1), "presidency" | "premiership" | "tenure"))
     }
 
     fn quarter(&self, slots: &Slots) -> bool {

@@ -3,14 +3,14 @@
 //! Knows the calendar and the two days an expression can be counted from: the day of the report, and the time that
 //! was named before it.
 
+use super::TimeKind;
 use super::calendar::third;
 use super::compose::{Expr, Found};
 use super::direction;
 use super::meaning::{self, Reading};
-use super::within;
 use super::pattern::{Gives, Slots};
 use super::tables::{Direction, Edge, TimeTables, Unit};
-use super::TimeKind;
+use super::within;
 use crate::scan::Scan;
 use crate::words::{Anchor, Precision, TimeMod};
 use dateline_lang::Doc;
@@ -148,7 +148,9 @@ impl Counter<'_> {
             Gives::YearMonth => meaning::year_month(slots),
             Gives::AgoHalf => self.half_away(slots, -1),
             Gives::FromNowHalf => self.half_away(slots, 1),
-            Gives::UnitHalf => meaning::half_more(&Slots { num: slots.num.or(Some(1.into())), ..slots.clone() }),
+            Gives::UnitHalf => {
+                meaning::half_more(&Slots { num: slots.num.or(Some(1.into())), ..slots.clone() })
+            }
             Gives::QuarterMore => meaning::quarter_more(slots),
             Gives::Term | Gives::TermNth => self.term(slots),
             Gives::SetWeekdayPart

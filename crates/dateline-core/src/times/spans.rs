@@ -2,13 +2,13 @@
 //!
 //! Knows the calendar and the day counted from; nothing of names of days and clocks.
 
+use super::TimeKind;
 use super::calendar::{self, plus_days};
 use super::compose::Found;
 use super::meaning::{self, Reading};
 use super::pattern::{Gives, Slots};
 use super::reading::Counter;
 use super::tables::{Direction, Unit};
-use super::TimeKind;
 use crate::words::{Anchor, Precision, TimeMod};
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
@@ -51,9 +51,9 @@ impl Counter<'_> {
         let here = anchor.year();
         let year = match slots.shift {
             Some(shift) if found.last - found.first > 2 => here + shift.by as i16,
-            Some(shift) if shift.by < 0 => {
-                meaning::latest(here, |year| calendar::season(year, code, south).is_some_and(|s| s.1 < anchor))
-            }
+            Some(shift) if shift.by < 0 => meaning::latest(here, |year| {
+                calendar::season(year, code, south).is_some_and(|s| s.1 < anchor)
+            }),
             Some(shift) if shift.by > 0 => {
                 if calendar::season(here, code, south).is_some_and(|s| s.0 > anchor) {
                     here
@@ -63,10 +63,12 @@ impl Counter<'_> {
             }
             Some(_) => here,
             None => match self.direction(found) {
-                Some(Direction::Past) => {
-                    meaning::latest(here, |year| calendar::season(year, code, south).is_some_and(|s| s.0 <= anchor))
-                }
-                Some(Direction::Future) if calendar::season(here, code, south).is_some_and(|s| s.1 < anchor) => {
+                Some(Direction::Past) => meaning::latest(here, |year| {
+                    calendar::season(year, code, south).is_some_and(|s| s.0 <= anchor)
+                }),
+                Some(Direction::Future)
+                    if calendar::season(here, code, south).is_some_and(|s| s.1 < anchor) =>
+                {
                     here + 1
                 }
                 _ => here,

@@ -3,11 +3,11 @@
 //! Knows the form of the tables and what stands in them, not how an expression is counted out.
 
 use super::pattern::{Class, Gives, Rule, parse_pattern};
+use super::terms::{Term, terms};
 use crate::numerals::Numerals;
 use crate::scan::Scan;
 use crate::tables::{HeadedRow, TableFault, walk_table};
 use jiff::civil::Date;
-use super::terms::{Term, terms};
 use std::collections::{BTreeMap, HashMap};
 
 /// A unit of time.
@@ -103,7 +103,12 @@ pub(super) enum NamedRule {
     Easter(i32),
     /// Days from Easter Sunday of the eastern churches.
     OrthodoxEaster(i32),
-    Nth { month: i8, weekday: i8, which: i8, plus: i32 },
+    Nth {
+        month: i8,
+        weekday: i8,
+        which: i8,
+        plus: i32,
+    },
     Days(Vec<Date>),
     /// First and last day in each known year.
     Periods(Vec<(Date, Date)>),

@@ -162,9 +162,10 @@ impl Counter<'_> {
 
     /// "fiscal 2024", "FY24", "the 2023-24 financial year".
     pub(super) fn fiscal(&self, slots: &Slots) -> Option<Reading> {
-        let short = slots.digits.first().and_then(|&(number, width)| {
-            i16::try_from(if width == 2 { 2000 + number } else { number }).ok()
-        });
+        let short = slots
+            .digits
+            .first()
+            .and_then(|&(number, width)| i16::try_from(if width == 2 { 2000 + number } else { number }).ok());
         match (slots.year, short) {
             (Some(start), Some(end)) if end == start + 1 => {
                 let by_start = self
