@@ -98,5 +98,5 @@ fn every_dev_case_is_right() {
 
 #[test]
 fn the_blind_cases_are_mostly_right() {
-    case_table::mostly_right("amounts.test.tsv", COLUMNS, 0.0, judge);
+    case_table::mostly_right("amounts.test.tsv", COLUMNS, 0.90, judge);
 }

@@ -91,5 +91,5 @@ fn every_dev_case_is_right() {
 
 #[test]
 fn the_blind_cases_are_mostly_right() {
-    case_table::mostly_right("times.test.tsv", COLUMNS, 0.0, judge);
+    case_table::mostly_right("times.test.tsv", COLUMNS, 0.95, judge);
 }

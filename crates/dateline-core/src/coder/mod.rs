@@ -4,6 +4,7 @@
 
 mod chain;
 mod figures;
+mod related;
 mod row;
 mod said;
 mod ties;
@@ -193,6 +194,7 @@ impl Reading<'_> {
     /// Rows of events, ties and deals; the content of an act points to the act.
     fn action_rows(&self, found: &[Found<'_>]) -> Vec<MentionRow> {
         let mut rows: Vec<MentionRow> = found.iter().map(|action| self.action_row(action)).collect();
+        self.date_by_relations(found, &mut rows);
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)

@@ -8,7 +8,8 @@ use super::meaning::Reading;
 use super::pattern::Slots;
 use super::reading::Counter;
 use super::tables::Unit;
-use super::{Relation, RelationKind};
+use super::{RelatedTime, Relation, RelationKind};
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 impl Counter<'_> {
@@ -69,7 +70,9 @@ impl Counter<'_> {
         let Expr::Base { slots, .. } = &length.expr else { return None };
         let base = self.read(base)?;
         let (unit, times) = slots.unit?;
-        let Some(origin) = base.first else { return Some(self.vague_side(after)) };
+        let Some(origin) = (if after { base.last } else { base.first }) else {
+            return Some(self.vague_side(after));
+        };
         let Some(count) = slots.num.map_or(Some(1), |n| n.to_i32()) else {
             return Some(self.vague_side(after));
         };
@@ -78,4 +81,37 @@ impl Counter<'_> {
         let reading = Reading::unit(Unit::Day, day)?;
         Some(Reading { anchor: base.anchor, year_named: base.year_named, ..reading })
     }
+}
+
+/// A length after the last day of an event, or before its first, at the precision of the unit of the length.
+pub(super) fn from_event(relation: &Relation, first: Date, last: Date) -> Option<RelatedTime> {
+    let (origin, sign) = match relation.kind {
+        RelationKind::After => (last, 1),
+        RelationKind::Before => (first, -1),
+        RelationKind::Previous => return None,
+    };
+    let (count, unit) = counted(relation.length.as_deref()?)?;
+    let reading = Reading::unit(unit, unit.step(origin, sign * count)?)?;
+    Some(RelatedTime {
+        value: reading.value?,
+        first: reading.first?,
+        last: reading.last?,
+        precision: reading.precision,
+    })
+}
+
+/// Number and unit of a TIMEX3 length of days or longer: "P3M", "P2W".
+fn counted(length: &str) -> Option<(i32, Unit)> {
+    let rest = length.strip_prefix('P')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let unit = match &rest[end..] {
+        "D" => Unit::Day,
+        "W" => Unit::Week,
+        "M" => Unit::Month,
+        "Y" => Unit::Year,
+        "DE" => Unit::Decade,
+        "CE" => Unit::Century,
+        _ => return None,
+    };
+    Some((rest[..end].parse().ok()?, unit))
 }

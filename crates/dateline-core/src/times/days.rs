@@ -307,7 +307,7 @@ impl Counter<'_> {
         let here = origin.year();
         let mut years = [here - 1, here, here + 1].into_iter().filter_map(in_year);
         let stretch = match shift.by.signum() {
-            -1 => years.filter(|(_, last)| *last < origin).last()?,
+            -1 => years.rfind(|(_, last)| *last < origin)?,
             1 => years.find(|(first, _)| *first > origin)?,
             _ => in_year(here)?,
         };
@@ -347,7 +347,7 @@ impl Counter<'_> {
         let mut years = [here - 1, here, here + 1].into_iter().filter_map(in_year);
         let stretch = match self.direction(found) {
             Some(Direction::Future) => years.find(|(_, last)| *last >= anchor),
-            Some(Direction::Past) => years.filter(|(first, _)| *first <= anchor).last(),
+            Some(Direction::Past) => years.rfind(|(first, _)| *first <= anchor),
             Some(Direction::Present) | None => {
                 years.min_by_key(|(first, _)| (*first - anchor).get_days().abs())
             }

@@ -423,7 +423,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let at = if self.scan.lower(length.last + 1) == "the" { length.last + 2 } else { length.last + 1 };
-        let base = self.point(at).filter(|base| self.is_day(base))?;
+        let base = self
+            .point(at)
+            .filter(|base| self.is_day(base) || matches!(self.gives(base), Some(Gives::Named(_))))?;
         let (first, last) = (length.first, base.last);
         Some(Found {
             expr: Expr::Offset { length: Box::new(length.clone()), after, base: Box::new(base) },

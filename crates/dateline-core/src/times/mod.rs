@@ -91,6 +91,43 @@ pub struct Relation {
     pub last: Option<Date>,
 }
 
+/// What a relation comes to once its event has a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedTime {
+    /// TIMEX3 value.
+    pub value: String,
+    /// First possible day.
+    pub first: Date,
+    /// Last possible day.
+    pub last: Date,
+    /// Width of what is left open: the unit of the length.
+    pub precision: Precision,
+}
+
+impl RelatedTime {
+    /// The `when` of a printed row.
+    pub fn to_when_row(&self, anchor: Anchor) -> WhenRow {
+        WhenRow {
+            value: Some(self.value.clone()),
+            start: Some(self.first.to_string()),
+            end: Some(self.last.to_string()),
+            precision: self.precision,
+            anchor,
+            modifier: None,
+            vague: false,
+        }
+    }
+}
+
+impl Relation {
+    /// The time, once the event that it hangs on is known to lie on the days `first` to `last`.
+    ///
+    /// None where the relation tells no certain length ("weeks after"), or the day leaves the calendar.
+    pub fn from_event(&self, first: Date, last: Date) -> Option<RelatedTime> {
+        beside::from_event(self, first, last)
+    }
+}
+
 /// One end of a range, as an expression of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimePart {

@@ -4,20 +4,20 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// One line of a case table.
-pub struct Case {
+pub(crate) struct Case {
     /// Line of the file, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Cells, in the order of the heading.
-    pub cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// Why the case is not right yet; only `dev` files have the column.
-    pub fixme: Option<String>,
+    pub(crate) fixme: Option<String>,
 }
 
 /// Reads a case table; `columns` is how many cells a line must have, `fixme` not among them.
 ///
 /// # Panics
 /// The file is missing or a line has too few cells: the message says which.
-pub fn cases(file: &str, columns: usize) -> Vec<Case> {
+pub(crate) fn cases(file: &str, columns: usize) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cases").join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let rows = text.lines().enumerate().filter(|(_, row)| !row.starts_with('#') && !row.is_empty());
@@ -31,7 +31,7 @@ pub fn cases(file: &str, columns: usize) -> Vec<Case> {
 }
 
 /// Every case of a file must be right, but for those marked `fixme`, at most one in twenty; those must be wrong.
-pub fn all_right(file: &str, columns: usize, judge: impl Fn(&[String]) -> Result<(), String>) {
+pub(crate) fn all_right(file: &str, columns: usize, judge: impl Fn(&[String]) -> Result<(), String>) {
     let cases = cases(file, columns);
     let mut faults = String::new();
     for case in &cases {
@@ -49,7 +49,13 @@ pub fn all_right(file: &str, columns: usize, judge: impl Fn(&[String]) -> Result
 }
 
 /// At least this share of the cases must be right; prints the share of each class.
-pub fn mostly_right(file: &str, columns: usize, floor: f64, judge: impl Fn(&[String]) -> Result<(), String>) {
+#[expect(clippy::print_stdout, reason = "the figures are what the run is read for")]
+pub(crate) fn mostly_right(
+    file: &str,
+    columns: usize,
+    floor: f64,
+    judge: impl Fn(&[String]) -> Result<(), String>,
+) {
     let cases = cases(file, columns);
     let mut by_class: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
     for case in &cases {
