@@ -205,6 +205,8 @@ impl Reading<'_> {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
+        let earlier = self.earlier_rows(found, &rows);
+        rows.extend(earlier);
         rows
     }
 

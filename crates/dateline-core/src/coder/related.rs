@@ -4,10 +4,11 @@
 
 use super::Reading;
 use super::when::{relation_of, time_of};
+use crate::citation::sha256_hex;
 use crate::events::Found;
 use crate::rows::{MentionRow, WhenRow};
 use crate::times::{Relation, RelationKind, TimeMention};
-use crate::words::{Anchor, TimeMod};
+use crate::words::{Anchor, Certainty, Kind, Polarity, Precision, Status, TimeMod, TimeRef};
 
 /// What a preposition says of the event behind it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,56 @@ impl Reading<'_> {
                 row.rules.push(rule);
             }
         }
+    }
+
+    /// "His first visit in six years" tells of two: this one, and an earlier one of the same kind about six years back.
+    pub(super) fn earlier_rows(&self, found: &[Found<'_>], rows: &[MentionRow]) -> Vec<MentionRow> {
+        let pairs = found.iter().zip(rows).filter(|(_, row)| row.kind == Kind::Event);
+        pairs.filter_map(|(action, row)| self.earlier_row(action, row)).collect()
+    }
+
+    fn earlier_row(&self, action: &Found<'_>, row: &MentionRow) -> Option<MentionRow> {
+        let words = std::iter::once(action.trigger).chain(self.tree.children(action.trigger));
+        let mut nouns = words.chain(action.light);
+        let noun = nouns.find(|&noun| {
+            self.tree.children(noun).any(|child| matches!(self.tree.lemma(child), "first" | "last"))
+        })?;
+        let placed = self.placed.iter().find(|placed| {
+            self.tree.doc.sentence_of(placed.head) == self.tree.doc.sentence_of(noun)
+                && placed.head > noun
+                && placed.time.relation.as_ref().is_some_and(|r| r.kind == RelationKind::Previous)
+        })?;
+        let relation = placed.time.relation.as_ref()?;
+        let (first, last) = (relation.first?, relation.last?);
+        let when = WhenRow {
+            value: Some(format!(
+                "{:04}-{:02}/{:04}-{:02}",
+                first.year(),
+                first.month(),
+                last.year(),
+                last.month()
+            )),
+            start: Some(first.to_string()),
+            end: Some(last.to_string()),
+            precision: Precision::Year,
+            anchor: Anchor::Published,
+            modifier: Some(TimeMod::Approx),
+            vague: false,
+        };
+        let key = format!("{}\nprevious", row.id);
+        let mut earlier = row.clone();
+        earlier.id = format!("m-{}", &sha256_hex(key.as_bytes())[..12]);
+        earlier.when = Some(when);
+        earlier.status = Some(Status::Happened);
+        earlier.polarity = Some(Polarity::Affirmed);
+        earlier.certainty = Some(Certainty::Certain);
+        earlier.time_ref = Some(TimeRef::Past);
+        earlier.condition = None;
+        earlier.content_of = None;
+        earlier.quantities.clear();
+        earlier.rules = row.rules.iter().take(1).cloned().collect();
+        earlier.rules.push(format!("{} previous", placed.time.rule));
+        Some(earlier)
     }
 
     /// "Three months after the coup": the length from the day of the event that is named.
