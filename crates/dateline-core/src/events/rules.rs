@@ -1,6 +1,8 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
-use crate::tables::{TableFault, rows};
+use super::ahead::{Ahead, read_ahead};
+use crate::codes::Codes;
+use crate::tables::{TableFault, rows, rule_files as files_in_use, rule_path, shipped};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +16,8 @@ pub(super) enum SlotName {
     Iobj,
     Comp,
     Mod,
+    /// Its helper verbs: "**must** withdraw".
+    Aux,
     Prep(Box<str>),
 }
 
@@ -89,6 +93,7 @@ impl SlotName {
             "iobj" => SlotName::Iobj,
             "comp" => SlotName::Comp,
             "mod" => SlotName::Mod,
+            "aux" => SlotName::Aux,
             _ if PREPOSITIONS.contains(&word) => SlotName::Prep(word.into()),
             _ => return None,
         })
@@ -167,6 +172,35 @@ pub struct Rule {
     pub(super) patterns: Vec<Pattern>,
 }
 
+impl Rule {
+    /// CAMEO codes of its patterns, each once, in order.
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> =
+            self.patterns.iter().filter_map(|pattern| pattern.cameo.as_deref()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// Modes of its patterns, each once, in order.
+    pub fn modes(&self) -> Vec<&str> {
+        let mut modes: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.modes).map(String::as_str).collect();
+        modes.sort_unstable();
+        modes.dedup();
+        modes
+    }
+
+    /// Contexts of its patterns, each once, in order.
+    pub fn contexts(&self) -> Vec<&str> {
+        let mut contexts: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.contexts).map(String::as_str).collect();
+        contexts.sort_unstable();
+        contexts.dedup();
+        contexts
+    }
+}
+
 /// A sentence by which a rule is tested.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -194,6 +228,9 @@ pub struct EventRules {
     pub rules: Vec<Rule>,
     triggers: HashMap<(TriggerClass, Box<str>), Vec<Trigger>>,
     light_verbs: HashMap<Box<str>, LightVerb>,
+    /// Where a recipient is looked for when the rule's own slots have none.
+    nearby: HashMap<Plover, Vec<Slot>>,
+    pub(super) ahead: Vec<Ahead>,
 }
 
 /// What a light verb lends its noun.
@@ -206,8 +243,6 @@ pub(super) enum LightVerb {
     /// Both.
     Either,
 }
-
-static RULE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -289,9 +324,11 @@ impl EventRules {
     /// A fault in a rule file or in `classes.tsv`, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
         EventRules::read(
-            include_str!("../../data/events/classes.tsv"),
-            include_str!("../../data/events/light_verbs.tsv"),
-            RULE_FILES.iter().copied(),
+            shipped!("events/classes.tsv"),
+            shipped!("events/light_verbs.tsv"),
+            shipped!("events/nearby.tsv"),
+            shipped!("events/ahead.tsv"),
+            files_in_use().iter().copied(),
         )
     }
 
@@ -312,6 +349,8 @@ impl EventRules {
         EventRules::read(
             &text_of(&folder.join("classes.tsv"))?,
             &text_of(&folder.join("light_verbs.tsv"))?,
+            &text_of(&folder.join("nearby.tsv"))?,
+            &text_of(&folder.join("ahead.tsv"))?,
             files.iter().map(|(name, text)| (name.as_str(), text.as_str())),
         )
     }
@@ -319,10 +358,17 @@ impl EventRules {
     fn read<'t>(
         classes: &str,
         light_verbs: &str,
+        nearby: &str,
+        ahead: &str,
         files: impl Iterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, TableFault> {
         let classes = read_classes("data/events/classes.tsv", classes)?;
-        let mut all = EventRules { light_verbs: read_light_verbs(light_verbs)?, ..EventRules::default() };
+        let mut all = EventRules {
+            light_verbs: read_light_verbs(light_verbs)?,
+            nearby: read_nearby(nearby)?,
+            ahead: read_ahead(ahead)?,
+            ..EventRules::default()
+        };
         for (file, text) in files {
             all.add(file, text, &classes)?;
         }
@@ -331,7 +377,7 @@ impl EventRules {
 
     /// Reads one rule file.
     fn add(&mut self, file: &str, text: &str, classes: &Classes) -> Result<(), TableFault> {
-        let path = format!("data/events/{file}");
+        let path = rule_path(file);
         let mut read: RuleFile = toml::from_str(text).map_err(|fault| {
             let line = fault
                 .span()
@@ -347,6 +393,7 @@ impl EventRules {
         if kind == Kind::Tie && read.relation.is_none() {
             return Err(fault("a tie needs `relation`".to_owned()));
         }
+        let codes = Codes::embedded()?;
         let number = self.rules.len();
         let mut rule = Rule {
             id,
@@ -360,6 +407,7 @@ impl EventRules {
         };
         for (at, entry) in read.pattern.iter().enumerate() {
             let pattern = Pattern::read(at, entry, &read, classes)
+                .and_then(|pattern| pattern.checked(read.plover, codes))
                 .map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
             for (class, words) in [
                 (TriggerClass::Verb, &entry.verb),
@@ -394,12 +442,33 @@ impl EventRules {
         (rule, &rule.patterns[trigger.pattern])
     }
 
+    pub(super) fn nearby(&self, plover: Plover) -> &[Slot] {
+        self.nearby.get(&plover).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn light_verb(&self, lemma: &str) -> Option<LightVerb> {
         self.light_verbs.get(lemma).copied()
     }
 }
 
 impl Pattern {
+    /// The pattern, if its modes, contexts and code are those of the field.
+    fn checked(self, plover: Option<Plover>, codes: &Codes) -> Result<Pattern, String> {
+        if let Some(plover) = plover
+            && let Some(mode) = self.modes.iter().find(|mode| !codes.has_mode(plover, mode))
+        {
+            let known = codes.modes(plover).join(", ");
+            return Err(format!("{plover} has no mode `{mode}` (known: {known})"));
+        }
+        if let Some(context) = self.contexts.iter().find(|context| !codes.contexts.contains_key(*context)) {
+            return Err(format!("unknown context `{context}` (see data/codes/contexts.tsv)"));
+        }
+        if let Some(code) = self.cameo.as_ref().filter(|code| !codes.has_cameo(code)) {
+            return Err(format!("unknown CAMEO code `{code}` (see data/codes/cameo.tsv)"));
+        }
+        Ok(self)
+    }
+
     fn read(
         number: usize,
         entry: &PatternEntry,
@@ -508,6 +577,15 @@ fn read_light_verbs(text: &str) -> Result<HashMap<Box<str>, LightVerb>, TableFau
             other => return Err(row.fault(format!("unknown kind `{other}` (known: object, phrase, either)"))),
         };
         found.insert(row.cells[0].into(), kind);
+    }
+    Ok(found)
+}
+
+fn read_nearby(text: &str) -> Result<HashMap<Plover, Vec<Slot>>, TableFault> {
+    let mut found = HashMap::new();
+    for row in rows::<3>("data/events/nearby.tsv", text, 2)? {
+        let plover: Plover = row.cells[0].parse().map_err(|fault| row.fault(format!("{fault}")))?;
+        found.insert(plover, slots(row.cells[1]).map_err(|what| row.fault(what))?);
     }
     Ok(found)
 }

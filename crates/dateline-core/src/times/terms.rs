@@ -3,7 +3,7 @@
 //! Reads who was head of a state or of its government, and when, from the table of people. Knows last names and
 //! days; which person a text means where two bear a name is decided by the latest term that began before its day.
 
-use crate::tables::{TableFault, walk_table};
+use crate::tables::{TableFault, shipped, walk_table};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -20,8 +20,6 @@ pub(super) struct Term {
     pub(super) office: String,
 }
 
-const PEOPLE: (&str, &str) = ("data/actors/people.tsv", include_str!("../../data/actors/people.tsv"));
-
 /// Offices whose terms give their name to a time.
 const OFFICES: [&str; 6] =
     ["president", "prime_minister", "chancellor", "premier", "monarch", "supreme_leader"];
@@ -29,7 +27,7 @@ const OFFICES: [&str; 6] =
 /// Terms of heads of state and government by last name in lower case, earliest first.
 pub(super) fn terms() -> Result<BTreeMap<String, Vec<Term>>, TableFault> {
     let mut terms: BTreeMap<String, Vec<Term>> = BTreeMap::new();
-    walk_table(PEOPLE.0, PEOPLE.1, |row| {
+    walk_table("data/actors/people.tsv", shipped!("actors/people.tsv"), |row| {
         let office = row.cell("office")?;
         let from = row.cell("from")?;
         if !OFFICES.contains(&office) || from.len() < 4 {
