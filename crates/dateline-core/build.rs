@@ -1,4 +1,9 @@
-//! Finds the rule files, so that dropping one into `data/events` is all it takes to add an action.
+//! Finds the rule files, so that dropping one into `data/events` is all it takes to add an action, and compiles the
+//! gazetteer.
+
+mod build_places;
+#[path = "src/places/spelling.rs"]
+mod spelling;
 
 use std::{
     env, fs, io,
@@ -19,7 +24,16 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("rule_files.rs"), list)?;
     println!("cargo:rerun-if-changed=data/events");
-    Ok(())
+    compile_places(&PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?))
+}
+
+fn compile_places(crate_folder: &Path) -> io::Result<()> {
+    let table = crate_folder.join("data/places/gazetteer.tsv");
+    println!("cargo:rerun-if-changed={}", table.display());
+    println!("cargo:rerun-if-changed=src/places/spelling.rs");
+    println!("cargo:rerun-if-changed=build_places.rs");
+    println!("cargo:rerun-if-changed=build.rs");
+    build_places::compile(&table, &PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?))
 }
 
 fn find_rule_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -15,7 +15,7 @@ use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
-use crate::places::{PlaceMention, PlaceTables, find_places};
+use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
 use crate::tables::TableFault;
@@ -105,8 +105,9 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     let to_original = |byte: usize| (input.to_original)(byte as u32);
     let obtained =
         Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
-    let report = report_row(&obtained, &input.told, &cleaned);
-    let mentions = mention_rows(input, tables, &doc, &cleaned);
+    let mut report = report_row(&obtained, &input.told, &cleaned);
+    let (mentions, notes) = mention_rows(input, tables, &doc, &cleaned);
+    report.notes.extend(notes);
     Some(Coded { report, mentions, body })
 }
 
@@ -116,7 +117,13 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
     paragraphs.join("\n\n")
 }
 
-fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned) -> Vec<MentionRow> {
+/// The rows of a report, and what stayed open about them.
+fn mention_rows(
+    input: &Input<'_>,
+    tables: &Tables,
+    doc: &Doc,
+    cleaned: &Cleaned,
+) -> (Vec<MentionRow>, Vec<String>) {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
@@ -124,7 +131,7 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
     let times = tag_times(text, Some(doc), anchor, &tables.times);
     let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
-    let places = find_places(text, Some(doc), &tables.places);
+    let places = places_of(text, doc, &actors, cleaned, tables);
     let found = find_events(text, doc, &actors, &tables.events);
     let tree = Tree::new(text, doc, &actors);
     let placed = when::place_times(&tree, &times);
@@ -150,7 +157,33 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
     rows.extend(reading.figure_rows(&found));
     rows.sort_by(|a, b| (a.sentence, a.start, a.kind, &a.id).cmp(&(b.sentence, b.start, b.kind, &b.id)));
     rows.dedup_by(|a, b| a.id == b.id);
-    rows
+    let told = |name: &str| rows.iter().any(|row| row.place.as_ref().is_some_and(|place| place.name == name));
+    let open = places.iter().filter(|mention| told(&mention.place.name)).filter_map(PlaceMention::note);
+    let mut notes: Vec<String> = open.collect();
+    notes.sort();
+    notes.dedup();
+    (rows, notes)
+}
+
+/// The places of a report, told apart with the help of its dateline and of the states of its actors.
+fn places_of(
+    text: &str,
+    doc: &Doc,
+    actors: &[ActorMention],
+    cleaned: &Cleaned,
+    tables: &Tables,
+) -> Vec<PlaceMention> {
+    let of_actor = |mention: &'_ ActorMention| {
+        let byte = doc.tokens.get(mention.first as usize).map_or(0, |token| token.start as usize);
+        let countries: Vec<String> = mention.actors.iter().filter_map(|actor| actor.country.clone()).collect();
+        countries.into_iter().map(move |country| (byte, country)).collect::<Vec<_>>()
+    };
+    let actors: Vec<(usize, String)> = actors.iter().flat_map(of_actor).collect();
+    let actors: Vec<(usize, &str)> = actors.iter().map(|(byte, country)| (*byte, country.as_str())).collect();
+    let dateline: Vec<String> =
+        cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.clone()).collect();
+    let context = PlaceContext { dateline: &dateline, actors: &actors };
+    find_places(text, Some(doc), &context, &tables.places)
 }
 
 /// Everything read of one report, from which rows are made.
