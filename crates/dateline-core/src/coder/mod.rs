@@ -175,7 +175,8 @@ fn places_of(
 ) -> Vec<PlaceMention> {
     let of_actor = |mention: &'_ ActorMention| {
         let byte = doc.tokens.get(mention.first as usize).map_or(0, |token| token.start as usize);
-        let countries: Vec<String> = mention.actors.iter().filter_map(|actor| actor.country.clone()).collect();
+        let countries: Vec<String> =
+            mention.actors.iter().filter_map(|actor| actor.country.clone()).collect();
         countries.into_iter().map(move |country| (byte, country)).collect::<Vec<_>>()
     };
     let actors: Vec<(usize, String)> = actors.iter().flat_map(of_actor).collect();

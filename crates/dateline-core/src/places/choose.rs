@@ -212,14 +212,15 @@ fn prior(place: PlaceId, named: &Named<'_>, tables: &PlaceTables) -> f64 {
         Some(kinds) if kinds.contains(&facts.kind) => KIND,
         _ => 0.0,
     };
-    asked + match facts.kind {
-        PlaceKind::State => people(tables.people_of(facts.country) as f64) + STATE,
-        PlaceKind::Capital => people(f64::from(facts.people)) + CAPITAL + known,
-        PlaceKind::City => people(f64::from(facts.people)) + known,
-        PlaceKind::Province => people(f64::from(facts.people)) + PROVINCE + known,
-        PlaceKind::District => people(f64::from(facts.people)) + DISTRICT + known,
-        _ => NATURAL + known,
-    }
+    asked
+        + match facts.kind {
+            PlaceKind::State => people(tables.people_of(facts.country) as f64) + STATE,
+            PlaceKind::Capital => people(f64::from(facts.people)) + CAPITAL + known,
+            PlaceKind::City => people(f64::from(facts.people)) + known,
+            PlaceKind::Province => people(f64::from(facts.people)) + PROVINCE + known,
+            PlaceKind::District => people(f64::from(facts.people)) + DISTRICT + known,
+            _ => NATURAL + known,
+        }
 }
 
 fn dateline_countries(dateline: &[String], tables: &PlaceTables) -> Vec<Code> {
@@ -260,16 +261,32 @@ pub(super) fn take_parents(scan: &Scan<'_>, names: &mut [Named<'_>], tables: &Pl
                 parent.verdict = Verdict::Place;
             }
             parented.push(number);
+        } else if is_address(parent, tables) && named.rank < Rank::Major && named.locative == Locative::Strong
+        {
+            // A town that the tables do not have, in a division that they have.
+            named.verdict = Verdict::Body;
         }
     }
     parented
+}
+
+/// Whether a name behind a comma can only be the division that a town lies in.
+fn is_address(parent: &Named<'_>, tables: &PlaceTables) -> bool {
+    let kinds =
+        |place: &PlaceId| matches!(tables.facts(*place).kind, PlaceKind::Province | PlaceKind::District);
+    parent.candidates.iter().all(kinds)
 }
 
 fn is_behind_comma(scan: &Scan<'_>, end: usize, parent: usize) -> bool {
     parent > end
         && parent - end <= PARENT_PIECES_MAX
         && scan.word(end) == ","
-        && (end + 1..parent).all(|at| matches!(scan.lower(at), "in" | "the" | "southern" | "northern" | "eastern" | "western" | "central"))
+        && (end + 1..parent).all(|at| {
+            matches!(
+                scan.lower(at),
+                "in" | "the" | "southern" | "northern" | "eastern" | "western" | "central"
+            )
+        })
 }
 
 /// Whether a town or division lies in a state or division of this name.
@@ -317,7 +334,9 @@ pub(super) fn accept(scan: &Scan<'_>, names: &mut [Named<'_>], evidence: &Eviden
                     && (supported || (rank == Rank::Major && locative == Locative::Strong))
             }
             (_, Rank::Major) => true,
-            (Some(Also::Person), _) => locative == Locative::Strong && (supported || named.rank == Rank::Middle),
+            (Some(Also::Person), _) => {
+                locative == Locative::Strong && (supported || named.rank == Rank::Middle)
+            }
             (None, Rank::Middle) => true,
             (None, Rank::Minor) => locative == Locative::Strong || (supported && locative == Locative::Weak),
         };
@@ -342,8 +361,11 @@ pub(super) fn choose(
             continue;
         }
         let told_apart = parented.binary_search(&number).is_ok();
-        let scored: Vec<Scored> =
-            named.candidates.iter().map(|&place| score(place, named, told_apart, names, evidence, tables)).collect();
+        let scored: Vec<Scored> = named
+            .candidates
+            .iter()
+            .map(|&place| score(place, named, told_apart, names, evidence, tables))
+            .collect();
         let sense = senses.entry(named.key).or_default();
         for scored in &scored {
             let known = sense.entry(scored.place).or_insert(*scored);
@@ -433,7 +455,10 @@ fn score(
     let home = evidence.dateline.contains(&facts.country) && facts.country != Code::default();
     rules.extend([
         (PlaceRule::CountryInSentence, COUNTRY_IN_SENTENCE * same),
-        (PlaceRule::CountryInReport, COUNTRY_NEXT_SENTENCE * next.max(same) + COUNTRY_IN_REPORT * report.clamp(0.0, 1.0)),
+        (
+            PlaceRule::CountryInReport,
+            COUNTRY_NEXT_SENTENCE * next.max(same) + COUNTRY_IN_REPORT * report.clamp(0.0, 1.0),
+        ),
         (PlaceRule::DivisionNear, DIVISION_NEAR * division),
         (PlaceRule::PlacesNear, NEAR * close),
         (PlaceRule::Dateline, if home { DATELINE } else { 0.0 }),

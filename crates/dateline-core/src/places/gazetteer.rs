@@ -69,7 +69,8 @@ impl Gazetteer {
     /// The facts of a record.
     pub(super) fn facts(&self, record: u32) -> Facts<'static> {
         let at = record as usize * RECORD_BYTES;
-        let degrees = |at: usize| f64::from(i16::from_le_bytes([byte(RECORDS, at), byte(RECORDS, at + 1)])) / 100.0;
+        let degrees =
+            |at: usize| f64::from(i16::from_le_bytes([byte(RECORDS, at), byte(RECORDS, at + 1)])) / 100.0;
         let kind = match byte(RECORDS, at + 23) {
             b'c' => PlaceKind::Capital,
             b'p' => PlaceKind::Province,

@@ -183,7 +183,8 @@ fn mention(
         .take(ALTERNATIVES_MAX)
         .map(|other| Alternative { place: tables.place(other.place), behind: best.points - other.points })
         .collect();
-    let rival = others.iter().find(|other| tables.facts(other.place).country != tables.facts(best.place).country);
+    let rival =
+        others.iter().find(|other| tables.facts(other.place).country != tables.facts(best.place).country);
     let undecided = rival.is_some_and(|rival| best.points - rival.points < UNDECIDED);
     let acts = acts && matches!(place.kind, PlaceKind::State | PlaceKind::Capital);
     PlaceMention { start: range.start, end: range.end, place, acts, by: best.rule, alternatives, undecided }
@@ -196,15 +197,18 @@ fn by_tree(doc: &Doc, scan: &Scan<'_>, named: &mut Named<'_>, tables: &PlaceTabl
     let last = doc.tokens.partition_point(|token| (token.start as usize) < range.end);
     // Governors, republicans, police: the tagger makes one body of them and their state.
     let body = !tables.wording.leaves_place(scan.word(named.end));
+    let state = named.candidates.iter().any(|&place| tables.facts(place).kind == PlaceKind::State);
+    let may_be_surname = named.also == Some(wording::Also::Person) && !state;
     let open = doc.entities.partition_point(|entity| (entity.last as usize) <= first);
     for entity in doc.entities[open..].iter().take_while(|entity| (entity.first as usize) < last) {
         let inside = (entity.first as usize) <= first && last <= entity.last as usize && first < last;
         let longer = (entity.last - entity.first) as usize > last.saturating_sub(first);
         let person = entity.kind == EntityKind::Per;
-        let surname = person && named.also == Some(wording::Also::Person) && named.locative != Locative::Strong;
+        let surname = person && may_be_surname && named.locative != Locative::Strong;
         if inside && named.verdict == Verdict::Open && ((person && longer) || surname) {
             named.verdict = Verdict::Person;
-        } else if inside && longer && body && entity.kind == EntityKind::Org && named.verdict == Verdict::Open {
+        } else if inside && longer && body && entity.kind == EntityKind::Org && named.verdict == Verdict::Open
+        {
             named.verdict = Verdict::Body;
         }
     }

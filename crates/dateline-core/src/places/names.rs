@@ -11,6 +11,8 @@ use crate::scan::{PieceKind, Scan, is_dash};
 
 /// Most words that a name has ("South Georgia and the South Sandwich Islands").
 const NAME_WORDS_MAX: usize = 9;
+/// A longer sentence counts as several, so that a list of ten thousand names costs no more than its length.
+const SENTENCE_PIECES_MAX: usize = 400;
 /// A city of so many people needs no word beside it to be read as one.
 const MAJOR_PEOPLE: u32 = 500_000;
 const MIDDLE_PEOPLE: u32 = 100_000;
@@ -137,10 +139,12 @@ fn cut_off(scan: &Scan<'_>, next: usize) -> bool {
     }
     match scan.kind(next) {
         Some(PieceKind::Digits) => true,
-        Some(PieceKind::Sign) => is_dash(scan.word(next)) && scan.glued(next + 1) && scan.capital(next + 1) && {
-            // A name of two persons or parties is joined so; two places are too ("Moscow-Kyiv talks"), but less often.
-            scan.kind(next + 1) == Some(PieceKind::Word)
-        },
+        Some(PieceKind::Sign) => {
+            is_dash(scan.word(next)) && scan.glued(next + 1) && scan.capital(next + 1) && {
+                // A name of two persons or parties is joined so; two places are too ("Moscow-Kyiv talks"), but less often.
+                scan.kind(next + 1) == Some(PieceKind::Word)
+            }
+        }
         _ => false,
     }
 }
@@ -168,7 +172,9 @@ fn next_word(scan: &Scan<'_>, piece: usize, tables: &PlaceTables) -> Option<(usi
         _ => return None,
     };
     let fits = match scan.kind(word)? {
-        PieceKind::Word => !parted || scan.capital(word) || scan.word(word).len() <= 3 || tables.is_small(scan.word(word)),
+        PieceKind::Word => {
+            !parted || scan.capital(word) || scan.word(word).len() <= 3 || tables.is_small(scan.word(word))
+        }
         PieceKind::Digits => parted,
         PieceKind::Sign => false,
     };
@@ -204,6 +210,10 @@ fn look_around<'t>(
     let wording = &tables.wording;
     let follows = if scan.glued(end) { None } else { wording.kinds_after(scan.word(end)) };
     let kinds = follows.or_else(|| wording.kinds_before(scan, first));
+    let is_kind =
+        |kinds: &&[PlaceKind]| candidates.iter().any(|&place| kinds.contains(&tables.facts(place).kind));
+    let near = || kinds_in_sentence(scan, first, tables).filter(is_kind);
+    let kinds = kinds.or_else(near);
     if follows.is_some() && scan.capital(end) {
         end += 1;
     }
@@ -222,9 +232,17 @@ fn look_around<'t>(
     };
     named.verdict = verdict_by_neighbours(scan, &named, tables);
     if follows.is_some() && named.verdict == Verdict::Open {
-        named.verdict = if has_kind(&named, tables) || !scan.capital(end - 1) { Verdict::Open } else { Verdict::Body };
+        named.verdict =
+            if has_kind(&named, tables) || !scan.capital(end - 1) { Verdict::Open } else { Verdict::Body };
     }
     named
+}
+
+/// Kinds that words of the sentence ask for, for a name with an article: "the Niger" of a flood is the river.
+fn kinds_in_sentence<'t>(scan: &Scan<'_>, first: usize, tables: &'t PlaceTables) -> Option<&'t [PlaceKind]> {
+    let article = first > 0 && scan.lower(first - 1) == "the" && !scan.glued(first);
+    let sentence = || scan.sentence_start(first)..scan.sentence_end(first);
+    article.then(|| sentence().find_map(|at| tables.wording.kinds_near(scan.lower(at)))).flatten()
 }
 
 /// Whether a candidate is of a kind that the words beside the name ask for.
@@ -249,9 +267,11 @@ fn locative(scan: &Scan<'_>, first: usize) -> Locative {
     for _ in 0..4 {
         let Some(before) = at.checked_sub(1) else { return Locative::None };
         match scan.lower(before) {
-            "in" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "off" | "at" | "into"
-            | "toward" | "towards" | "reached" | "entered" => return Locative::Strong,
-            "to" | "from" | "of" | "via" | "through" | "between" | "on" | "for" | "over" | "left" => return Locative::Weak,
+            "in" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "off" | "at"
+            | "into" | "toward" | "towards" | "reached" | "entered" => return Locative::Strong,
+            "to" | "from" | "of" | "via" | "through" | "between" | "on" | "for" | "over" | "left" => {
+                return Locative::Weak;
+            }
             "the" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western"
             | "central" | "downtown" | "nearby" | "city" | "town" | "village" | "port" | "north-western"
             | "-" => at = before,
@@ -270,7 +290,8 @@ fn verdict_by_neighbours(scan: &Scan<'_>, named: &Named<'_>, tables: &PlaceTable
     let beside = |at: usize| scan.kind(at) == Some(PieceKind::Word) && scan.capital(at);
     let asked = wording.kinds_before(scan, first).is_some();
     let joined = scan.glued(first) && first > 0 && scan.kind(first - 1) != Some(PieceKind::Sign);
-    if joined || (scan.glued(first) && first > 1 && is_dash(scan.word(first - 1)) && scan.capital(first - 2)) {
+    if joined || (scan.glued(first) && first > 1 && is_dash(scan.word(first - 1)) && scan.capital(first - 2))
+    {
         return Verdict::Person;
     }
     if !scan.glued(end) && beside(end) && !scan.pieces[end].new_line {
@@ -313,11 +334,56 @@ fn follows_initial(scan: &Scan<'_>, first: usize) -> bool {
 fn is_small_word(word: &str) -> bool {
     matches!(
         word,
-        "In" | "At" | "The" | "From" | "To" | "Near" | "Of" | "On" | "Off" | "For" | "And" | "With" | "After" | "As"
-            | "Across" | "Around" | "Outside" | "Inside" | "Over" | "Against" | "Into" | "Via" | "North" | "South" | "East"
-            | "West" | "Northern" | "Southern" | "Eastern" | "Western" | "Central" | "Greater" | "Upper" | "Lower" | "Inner"
-            | "Downtown" | "Old" | "Metropolitan" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday"
-            | "Sunday" | "A" | "An" | "Why" | "How" | "When" | "What"
+        "In" | "At"
+            | "The"
+            | "From"
+            | "To"
+            | "Near"
+            | "Of"
+            | "On"
+            | "Off"
+            | "For"
+            | "And"
+            | "With"
+            | "After"
+            | "As"
+            | "Across"
+            | "Around"
+            | "Outside"
+            | "Inside"
+            | "Over"
+            | "Against"
+            | "Into"
+            | "Via"
+            | "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Central"
+            | "Greater"
+            | "Upper"
+            | "Lower"
+            | "Inner"
+            | "Downtown"
+            | "Old"
+            | "Metropolitan"
+            | "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "A"
+            | "An"
+            | "Why"
+            | "How"
+            | "When"
+            | "What"
     )
 }
 
@@ -344,12 +410,13 @@ fn is_headline(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Number of the sentence of each piece.
 fn number_sentences(scan: &Scan<'_>) -> Vec<u32> {
-    let mut number = 0;
+    let (mut number, mut start) = (0, 0);
     let mut numbers = Vec::with_capacity(scan.pieces.len());
     for (at, piece) in scan.pieces.iter().enumerate() {
         let ends_before = at > 0 && scan.pieces[at - 1].kind == PieceKind::Sign && scan.ends_sentence(at - 1);
-        if at > 0 && (piece.new_line || ends_before) {
+        if at > 0 && (piece.new_line || ends_before || at - start >= SENTENCE_PIECES_MAX) {
             number += 1;
+            start = at;
         }
         numbers.push(number);
     }

@@ -151,7 +151,8 @@ impl PlaceTables {
     /// Lets rows by hand stand for the records they repeat; what only the record knows is taken over.
     fn join_rows(&mut self, names: &BTreeMap<String, Vec<Meaning>>) {
         for (name, meanings) in names {
-            let Some(group) = self.gazetteer.names().feed(name.as_bytes()).and_then(|walk| walk.value()) else {
+            let Some(group) = self.gazetteer.names().feed(name.as_bytes()).and_then(|walk| walk.value())
+            else {
                 continue;
             };
             for record in self.gazetteer.group(group) {
@@ -178,9 +179,7 @@ impl HandPlace {
             && match (self.kind.is_point(), town) {
                 (true, true) => distance_km(here, there) < SAME_TOWN_KM,
                 (true, false) => false,
-                (false, true) => {
-                    self.kind != PlaceKind::River && distance_km(here, there) < SAME_TOWN_KM
-                }
+                (false, true) => self.kind != PlaceKind::River && distance_km(here, there) < SAME_TOWN_KM,
                 (false, false) => {
                     !matches!(self.kind, PlaceKind::River | PlaceKind::Lake | PlaceKind::Sea)
                         && distance_km(here, there) < SAME_AREA_KM
@@ -252,7 +251,8 @@ impl Draft {
             geonames: 0,
         });
         for name in std::iter::once(name).chain(row.list("names")?) {
-            if !self.is_place_of(name, country) {
+            // "the Congo" is found by its name; the article may also stand before a river.
+            if !name.starts_with("the ") && !self.is_place_of(name, country) {
                 self.add_name(name, Meaning::Place(at));
             }
         }
@@ -283,7 +283,8 @@ impl Draft {
             self.exact.entry(folded.clone()).or_default().push(name.to_owned());
         }
         let words = name.split(|letter: char| !letter.is_alphanumeric());
-        let small = words.filter(|word| word.len() > 3 && word.chars().next().is_some_and(char::is_lowercase));
+        let small =
+            words.filter(|word| word.len() > 3 && word.chars().next().is_some_and(char::is_lowercase));
         self.small.extend(small.map(str::to_owned));
         let meanings = self.names.entry(folded).or_default();
         if !meanings.contains(&meaning) {

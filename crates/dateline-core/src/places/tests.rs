@@ -163,11 +163,15 @@ fn the_country_of_ambiguous_names_is_right() {
             kinds += usize::from(found.as_ref().map_or("none", |m| m.place.kind.as_str()) == kind);
             // The test half is held out: its failures are counted, not shown.
             if shown != country && half == "dev" {
-                wrong.push(format!("{text} [{mention}] {shown} {:?}", found.as_ref().map(PlaceMention::rule)));
+                wrong
+                    .push(format!("{text} [{mention}] {shown} {:?}", found.as_ref().map(PlaceMention::rule)));
             }
         }
         let share = right as f64 / rows as f64;
-        eprintln!("places.country {half} {share:.3} places.kind {half} {:.3} of {rows}", kinds as f64 / rows as f64);
+        eprintln!(
+            "places.country {half} {share:.3} places.kind {half} {:.3} of {rows}",
+            kinds as f64 / rows as f64
+        );
         eprintln!("{}", wrong.join("\n"));
         assert!(share >= COUNTRY_FLOOR, "{half}: country right in {share:.3}\n{}", wrong.join("\n"));
     }

@@ -35,6 +35,7 @@ pub(super) struct Wording {
     beside: HashSet<String>,
     kinds_after: HashMap<String, Vec<PlaceKind>>,
     kinds_before: HashMap<String, Vec<PlaceKind>>,
+    kinds_near: HashMap<String, Vec<PlaceKind>>,
 }
 
 impl Wording {
@@ -67,7 +68,8 @@ impl Wording {
             let list = match row.cell("side")? {
                 "after" => &mut wording.kinds_after,
                 "before" => &mut wording.kinds_before,
-                other => return Err(row.fault(format!("`{other}` is none of after, before"))),
+                "near" => &mut wording.kinds_near,
+                other => return Err(row.fault(format!("`{other}` is none of after, before, near"))),
             };
             list.insert(row.cell("words")?.to_owned(), kinds);
             Ok(())
@@ -104,6 +106,11 @@ impl Wording {
         words_before(scan, first).find_map(|words| self.kinds_before.get(words)).map(Vec::as_slice)
     }
 
+    /// Kinds that a word in the sentence asks for, for a name with an article.
+    pub(super) fn kinds_near(&self, word: &str) -> Option<&[PlaceKind]> {
+        self.kinds_near.get(word).map(Vec::as_slice)
+    }
+
     /// Kinds that the word after a name asks for.
     pub(super) fn kinds_after(&self, word: &str) -> Option<&[PlaceKind]> {
         self.kinds_after.get(word).map(Vec::as_slice)
@@ -116,6 +123,7 @@ fn words_before<'t>(scan: &Scan<'t>, first: usize) -> impl Iterator<Item = &'t s
     let end = if title(first) { first - 1 } else { first };
     let text = scan.text;
     let starts = (1..=CUE_WORDS_MAX).map_while(move |count| end.checked_sub(count));
-    let ranges: Vec<_> = starts.map(|start| scan.range(start, end)).filter(|range| !range.is_empty()).collect();
+    let ranges: Vec<_> =
+        starts.map(|start| scan.range(start, end)).filter(|range| !range.is_empty()).collect();
     ranges.into_iter().map(move |range| &text[range])
 }
