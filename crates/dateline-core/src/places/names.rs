@@ -117,7 +117,7 @@ fn spelled_at(scan: &Scan<'_>, at: usize, tables: &PlaceTables, folded: &mut Str
         let (of_hand, of_record) = (value(&hand), value(&record));
         let ends = of_hand.is_some() || of_record.is_some();
         let written = || &scan.text[scan.range(at, piece + 1)];
-        if ends && !cut_off(scan, piece + 1) && tables.may_stand(folded, written()) {
+        if ends && !cut_off(scan, piece + 1, tables) && tables.may_stand(folded, written()) {
             let also = tables.wording.also(folded);
             found = Some(Spelled { end: piece + 1, hand: of_hand, record: of_record, also });
         }
@@ -132,18 +132,17 @@ fn spelled_at(scan: &Scan<'_>, at: usize, tables: &PlaceTables, folded: &mut Str
     found
 }
 
-/// Whether a word is cut at this piece: "Paris2", "Niger" in "Niger-based" goes, "Leon's" goes, "Leon-Roe" does not.
-fn cut_off(scan: &Scan<'_>, next: usize) -> bool {
+/// Whether a word is cut at this piece: "Paris2" and "Leon-Roe" are; "Niger-based", "Leon's" and "Moscow-Kyiv" are not.
+fn cut_off(scan: &Scan<'_>, next: usize, tables: &PlaceTables) -> bool {
     if !scan.glued(next) {
         return false;
     }
     match scan.kind(next) {
         Some(PieceKind::Digits) => true,
-        Some(PieceKind::Sign) => {
-            is_dash(scan.word(next)) && scan.glued(next + 1) && scan.capital(next + 1) && {
-                // A name of two persons or parties is joined so; two places are too ("Moscow-Kyiv talks"), but less often.
-                scan.kind(next + 1) == Some(PieceKind::Word)
-            }
+        Some(PieceKind::Sign) if is_dash(scan.word(next)) => {
+            let other = next + 1;
+            let name = scan.glued(other) && scan.kind(other) == Some(PieceKind::Word) && scan.capital(other);
+            name && !is_known(scan.word(other), tables)
         }
         _ => false,
     }
@@ -290,8 +289,8 @@ fn verdict_by_neighbours(scan: &Scan<'_>, named: &Named<'_>, tables: &PlaceTable
     let beside = |at: usize| scan.kind(at) == Some(PieceKind::Word) && scan.capital(at);
     let asked = wording.kinds_before(scan, first).is_some();
     let joined = scan.glued(first) && first > 0 && scan.kind(first - 1) != Some(PieceKind::Sign);
-    if joined || (scan.glued(first) && first > 1 && is_dash(scan.word(first - 1)) && scan.capital(first - 2))
-    {
+    let hyphened = scan.glued(first) && first > 1 && is_dash(scan.word(first - 1)) && scan.capital(first - 2);
+    if joined || (hyphened && !is_known(scan.word(first - 2), tables)) {
         return Verdict::Person;
     }
     if !scan.glued(end) && beside(end) && !scan.pieces[end].new_line {
@@ -388,12 +387,12 @@ fn is_small_word(word: &str) -> bool {
 }
 
 fn tells_state(word: &str, tables: &PlaceTables) -> bool {
-    let mut folded = String::new();
-    fold_word(word, &mut folded);
-    let group = tables.hand_names().feed(folded.as_bytes()).and_then(|walk| walk.value());
-    group.is_some_and(|group| {
-        tables.hand_group(group).iter().any(|meaning| matches!(meaning, Meaning::OfState(_)))
-    })
+    tables.meanings(word).iter().any(|meaning| matches!(meaning, Meaning::OfState(_)))
+}
+
+/// Whether a word is a name of the tables by hand.
+fn is_known(word: &str, tables: &PlaceTables) -> bool {
+    !tables.meanings(word).is_empty()
 }
 
 /// Whether most longer words around have capitals, so that a capital says nothing.

@@ -100,6 +100,12 @@ impl PlaceTables {
         self.groups.get(at as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// What a single word stands for among the names by hand.
+    pub(super) fn meanings(&self, word: &str) -> &[Meaning] {
+        let group = self.hand_names().feed(fold_name(word).as_bytes()).and_then(|walk| walk.value());
+        group.map_or(&[], |group| self.hand_group(group))
+    }
+
     /// The place of a record: the row by hand that replaces it, or itself.
     pub(super) fn of_record(&self, record: u32) -> PlaceId {
         self.replaced.get(&record).map_or(PlaceId::Record(record), |&row| PlaceId::Hand(row))

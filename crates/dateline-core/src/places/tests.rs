@@ -40,6 +40,8 @@ fn the_longest_name_wins() {
 fn parts_of_other_names_are_no_places() {
     check("Jack London read the Hanoi Herald and the Oslo Accords.", &[]);
     check("It was nice to split the hue.", &[]);
+    check("Moscow-Kyiv talks failed.", &[("Moscow", "RUS"), ("Kyiv", "UKR")]);
+    check("Ann Jordan-Pryce left.", &[]);
 }
 
 #[test]
