@@ -8,20 +8,22 @@ mod figures;
 mod row;
 mod said;
 mod ties;
+mod types;
 mod when;
 
 pub(crate) use ahead::RULE as ANNOUNCING;
+pub use types::inspect_type;
 
-use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
+use crate::actors::{ActorMention, ActorTables, ActorsRead, analyze, read_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};
 use crate::attribution::{SpeechTables, Statement, read_statements};
-use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
+use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
 use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
-use crate::tables::TableFault;
+use crate::tables::{TableFault, kept_faults};
 use crate::times::{TimeMention, TimeTables, tag_times};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
@@ -50,12 +52,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The tables that ship with the program.
+    /// The tables that ship with the program, with those of the user over them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
-        Ok(Tables {
+        let tables = Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
             times: TimeTables::embedded()?,
@@ -64,7 +66,9 @@ impl Tables {
             status: StatusTables::embedded()?,
             places: PlaceTables::embedded()?,
             newsrooms: Newsrooms::embedded(),
-        })
+        };
+        read_tables();
+        kept_faults().into_iter().next().map_or(Ok(tables), Err)
     }
 }
 
@@ -109,7 +113,14 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     let obtained =
         Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
     let mut report = report_row(&obtained, &input.told, &cleaned);
-    let (mentions, notes) = mention_rows(input, tables, &doc, &cleaned);
+    let anchor = cleaned.published.civil_day().or(cleaned.published.end);
+    // Places tell whose a body is ("Kano police"); whose the actors are tells which of two namesakes a place is.
+    let known = places_of(input.text, &doc, &cleaned, &[], tables);
+    let named = read_actors(input.text, &doc, anchor, &tables.actors, &known);
+    let countries = countries_of(&doc, &named.mentions, &known);
+    let places = places_of(input.text, &doc, &cleaned, &countries, tables);
+    report.notes.extend(named.notes.iter().map(ToString::to_string));
+    let (mentions, notes) = mention_rows(input, tables, &doc, &cleaned, named, places);
     report.notes.extend(notes);
     Some(Coded { report, mentions, body })
 }
@@ -126,15 +137,16 @@ fn mention_rows(
     tables: &Tables,
     doc: &Doc,
     cleaned: &Cleaned,
+    named: ActorsRead,
+    places: Vec<PlaceMention>,
 ) -> (Vec<MentionRow>, Vec<String>) {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
-    let actors = mark_actors(text, doc, anchor, &tables.actors);
+    let actors = named.mentions;
     let times = tag_times(text, Some(doc), anchor, &tables.times);
     let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
-    let places = places_of(text, doc, &actors, cleaned, tables);
     let found = find_events(text, doc, &actors, &tables.events);
     let tree = Tree::new(text, doc, &actors);
     let placed = when::place_times(&tree, &times);
@@ -172,22 +184,30 @@ fn mention_rows(
 fn places_of(
     text: &str,
     doc: &Doc,
-    actors: &[ActorMention],
     cleaned: &Cleaned,
+    actors: &[(usize, String)],
     tables: &Tables,
 ) -> Vec<PlaceMention> {
-    let of_actor = |mention: &'_ ActorMention| {
-        let byte = doc.tokens.get(mention.first as usize).map_or(0, |token| token.start as usize);
-        let countries: Vec<String> =
-            mention.actors.iter().filter_map(|actor| actor.country.clone()).collect();
-        countries.into_iter().map(move |country| (byte, country)).collect::<Vec<_>>()
-    };
-    let actors: Vec<(usize, String)> = actors.iter().flat_map(of_actor).collect();
     let actors: Vec<(usize, &str)> = actors.iter().map(|(byte, country)| (*byte, country.as_str())).collect();
     let dateline: Vec<String> =
         cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.clone()).collect();
-    let context = PlaceContext { dateline: &dateline, actors: &actors };
-    find_places(text, Some(doc), &context, &tables.places)
+    find_places(text, Some(doc), &PlaceContext { dateline: &dateline, actors: &actors }, &tables.places)
+}
+
+/// Where actors stand and of which states they are, but for those that a place told.
+fn countries_of(doc: &Doc, actors: &[ActorMention], places: &[PlaceMention]) -> Vec<(usize, String)> {
+    let mut countries = Vec::new();
+    for mention in actors {
+        let tokens = &doc.tokens[mention.first as usize..mention.last as usize];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+        let (start, end) = (first.start as usize, last.end as usize);
+        if places.iter().any(|place| place.start < end && start < place.end) {
+            continue;
+        }
+        let of = mention.actors.iter().filter_map(|actor| actor.country.clone());
+        countries.extend(of.map(|country| (start, country)));
+    }
+    countries
 }
 
 /// Everything read of one report, from which rows are made.
@@ -216,14 +236,14 @@ impl Reading<'_> {
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)
-            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), row.plover?))))
+            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), action.rule.plover?))))
             .collect();
         for (action, row) in found.iter().zip(&mut rows) {
             if row.kind == Kind::Event {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
-        self.name_acts_by_content(&mut rows);
+        self.name_acts_by_content(found, &mut rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
         rows

@@ -4,13 +4,12 @@ use super::gazetteer::{Automaton, Code, Facts, Gazetteer, Names};
 use super::kind::PlaceKind;
 use super::spelling::fold_name;
 use super::wording::Wording;
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub(super) const PLACES: (&str, &str) =
-    ("data/places/places.tsv", include_str!("../../data/places/places.tsv"));
-const STATES: (&str, &str) = ("data/actors/states.tsv", include_str!("../../data/actors/states.tsv"));
+pub(super) const PLACES: &str = "data/places/places.tsv";
+const STATES: &str = "data/actors/states.tsv";
 
 /// A row by hand stands for the row of the gazetteer of the same name within these distances, in km: a town may be
 /// entered by another of its points, a region by a point far from its largest town.
@@ -67,8 +66,8 @@ impl PlaceTables {
     /// A table has a fault; a test walks all rows, so the program never sees one.
     pub fn embedded() -> Result<PlaceTables, TableFault> {
         let mut draft = Draft::default();
-        walk_table(PLACES.0, PLACES.1, |row| draft.add_place(&row))?;
-        walk_table(STATES.0, STATES.1, |row| draft.add_state(&row))?;
+        walk_table(PLACES, shipped!("places/places.tsv"), |row| draft.add_place(&row))?;
+        walk_table(STATES, shipped!("actors/states.tsv"), |row| draft.add_state(&row))?;
         let gazetteer = Gazetteer::embedded()?;
         let (names, groups) = draft.compile()?;
         let mut tables = PlaceTables {
@@ -299,7 +298,7 @@ impl Draft {
     }
 
     fn compile(&self) -> Result<(Names, Vec<Vec<Meaning>>), TableFault> {
-        let fault = |fault: fst::Error| TableFault::new(PLACES.0, 1, fault.to_string());
+        let fault = |fault: fst::Error| TableFault::new(PLACES, 1, fault.to_string());
         let mut automaton = fst::raw::Builder::memory();
         let mut groups = Vec::with_capacity(self.names.len());
         for (name, meanings) in &self.names {

@@ -79,7 +79,7 @@ fn a_capital_that_speaks_acts() {
 #[test]
 fn every_name_finds_its_row() {
     let mut faults = Vec::new();
-    walk_table(tables::PLACES.0, tables::PLACES.1, |row| {
+    walk_table(tables::PLACES, include_str!("../../data/places/places.tsv"), |row| {
         let full = row.cell("name")?;
         let name = full.split(',').next().unwrap_or(full);
         for name in std::iter::once(name).chain(row.list("aliases")?) {
@@ -94,7 +94,7 @@ fn every_name_finds_its_row() {
                     && country_of(facts.country).unwrap_or_default() == wanted
             });
             if !found {
-                faults.push(format!("{}:{}: `{name}` is not found", tables::PLACES.0, row.line));
+                faults.push(format!("{}:{}: `{name}` is not found", tables::PLACES, row.line));
             }
         }
         Ok(())
@@ -106,11 +106,11 @@ fn every_name_finds_its_row() {
 #[test]
 fn every_trap_keeps_its_example() {
     let mut faults = Vec::new();
-    walk_table(wording::TRAPS.0, wording::TRAPS.1, |row| {
+    walk_table(wording::TRAPS, include_str!("../../data/places/traps.tsv"), |row| {
         let (text, start, end) = marked(row.cell("example")?);
         let found = read(&text).iter().any(|m| m.start < end && start < m.end);
         if found != (row.cell("side")? == "beside") {
-            faults.push(format!("{}:{}: {text}", wording::TRAPS.0, row.line));
+            faults.push(format!("{}:{}: {text}", wording::TRAPS, row.line));
         }
         Ok(())
     })
@@ -121,7 +121,7 @@ fn every_trap_keeps_its_example() {
 #[test]
 fn every_cue_keeps_its_example() {
     let mut faults = Vec::new();
-    walk_table(wording::CUES.0, wording::CUES.1, |row| {
+    walk_table(wording::CUES, include_str!("../../data/places/cues.tsv"), |row| {
         let (text, start, end) = marked(row.cell("example")?);
         let found = read(&text).into_iter().find(|m| m.start < end && start < m.end);
         let kinds = row.list("kinds")?;
@@ -130,7 +130,7 @@ fn every_cue_keeps_its_example() {
                 && m.place.country.as_deref().unwrap_or("") == row.cell("country").unwrap_or_default()
         });
         if !fits {
-            faults.push(format!("{}:{}: {text} {:?}", wording::CUES.0, row.line, found.map(|m| m.rule())));
+            faults.push(format!("{}:{}: {text} {:?}", wording::CUES, row.line, found.map(|m| m.rule())));
         }
         Ok(())
     })

@@ -3,15 +3,13 @@
 use super::kind::PlaceKind;
 use super::spelling::fold_name;
 use crate::scan::Scan;
-use crate::tables::{TableFault, rows, walk_table};
+use crate::tables::{TableFault, rows, shipped, walk_table};
 use std::collections::{HashMap, HashSet};
 
-const NAME_WORDS: (&str, &str) =
-    ("data/places/name_words.tsv", include_str!("../../data/places/name_words.tsv"));
-const GIVEN_NAMES: (&str, &str) =
-    ("data/places/given_names.tsv", include_str!("../../data/places/given_names.tsv"));
-pub(super) const TRAPS: (&str, &str) = ("data/places/traps.tsv", include_str!("../../data/places/traps.tsv"));
-pub(super) const CUES: (&str, &str) = ("data/places/cues.tsv", include_str!("../../data/places/cues.tsv"));
+const NAME_WORDS: &str = "data/places/name_words.tsv";
+const GIVEN_NAMES: &str = "data/places/given_names.tsv";
+pub(super) const TRAPS: &str = "data/places/traps.tsv";
+pub(super) const CUES: &str = "data/places/cues.tsv";
 
 /// Most words of a cue or trap ("tributary of the").
 const CUE_WORDS_MAX: usize = 3;
@@ -41,7 +39,7 @@ pub(super) struct Wording {
 impl Wording {
     pub(super) fn embedded() -> Result<Wording, TableFault> {
         let mut wording = Wording::default();
-        walk_table(NAME_WORDS.0, NAME_WORDS.1, |row| {
+        walk_table(NAME_WORDS, shipped!("places/name_words.tsv"), |row| {
             let also = match row.cell("class")? {
                 "word" | "short" => Also::Word,
                 "person" => Also::Person,
@@ -50,9 +48,9 @@ impl Wording {
             wording.also.insert(fold_name(row.cell("name")?), also);
             Ok(())
         })?;
-        let given = rows::<1>(GIVEN_NAMES.0, GIVEN_NAMES.1, 1)?;
+        let given = rows::<1>(GIVEN_NAMES, shipped!("places/given_names.tsv"), 1)?;
         wording.given = given.iter().map(|row| row.cells[0].to_owned()).collect();
-        walk_table(TRAPS.0, TRAPS.1, |row| {
+        walk_table(TRAPS, shipped!("places/traps.tsv"), |row| {
             let list = match row.cell("side")? {
                 "after" => &mut wording.after,
                 "before" => &mut wording.before,
@@ -62,7 +60,7 @@ impl Wording {
             list.insert(row.cell("word")?.to_owned());
             Ok(())
         })?;
-        walk_table(CUES.0, CUES.1, |row| {
+        walk_table(CUES, shipped!("places/cues.tsv"), |row| {
             let kinds = row.list("kinds")?.into_iter().map(str::parse).collect::<Result<Vec<PlaceKind>, _>>();
             let kinds = kinds.map_err(|fault| row.fault(fault))?;
             let list = match row.cell("side")? {
