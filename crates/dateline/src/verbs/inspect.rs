@@ -102,7 +102,7 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Places => {
             let tables = PlaceTables::embedded()?;
-            each(input, |row| inspect_places(row, &tables))
+            each(input, |row| inspect_places(row, Linear::embedded(), &tables))
         }
         Stage::Quotes => {
             let speech = SpeechTables::embedded()?;
