@@ -120,10 +120,11 @@ impl Marker<'_> {
             {
                 continue;
             }
-            if let Some((actor, from)) = self.defined_before(open, &short) {
-                if defined.iter().all(|(known, ..)| *known != short) {
-                    defined.push((short, actor, from));
-                }
+            if let Some((actor, from)) = self.defined_before(open, &short)
+                && defined.iter().all(|(known, ..)| *known != short)
+            {
+                defined.push((short, actor, from));
+            }
             }
         }
         for token in 0..self.doc.tokens.len() {
