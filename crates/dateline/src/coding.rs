@@ -60,6 +60,11 @@ impl Coder {
         Ok(Coder { tables: Tables::embedded().context("a table is at fault")? })
     }
 
+    /// The tables that it codes with.
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
     /// Codes one report; an error says why it is none.
     fn code_one(&self, obtained: &Obtained) -> Result<Kept, Rejected> {
         let told = &obtained.told;
@@ -90,8 +95,12 @@ impl Coder {
 
     /// Codes reports on all cores; the answers stand in the order of the reports.
     pub(crate) fn code_all(&self, batch: &[Obtained]) -> Vec<Result<Kept, Rejected>> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let share = batch.len().div_ceil(cores).max(1);
+        self.code_with(batch, thread::available_parallelism().map_or(1, usize::from))
+    }
+
+    /// Codes reports with so many threads; the answers stand in the order of the reports.
+    pub(crate) fn code_with(&self, batch: &[Obtained], jobs: usize) -> Vec<Result<Kept, Rejected>> {
+        let share = batch.len().div_ceil(jobs.max(1)).max(1);
         let code_share =
             |reports: &[Obtained]| reports.iter().map(|report| self.code_one(report)).collect::<Vec<_>>();
         thread::scope(|scope| {

@@ -8,9 +8,11 @@ mod figures;
 mod row;
 mod said;
 mod ties;
+mod types;
 mod when;
 
 pub(crate) use ahead::RULE as ANNOUNCING;
+pub use types::inspect_type;
 
 use crate::actors::{ActorMention, ActorTables, ActorsRead, analyze, read_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};
@@ -194,14 +196,14 @@ impl Reading<'_> {
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)
-            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), row.plover?))))
+            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), action.rule.plover?))))
             .collect();
         for (action, row) in found.iter().zip(&mut rows) {
             if row.kind == Kind::Event {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
-        self.name_acts_by_content(&mut rows);
+        self.name_acts_by_content(found, &mut rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
         rows

@@ -1,6 +1,7 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
 use super::ahead::{Ahead, read_ahead};
+use crate::codes::Codes;
 use crate::tables::{TableFault, rows, rule_files as files_in_use, rule_path, shipped};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
@@ -169,6 +170,35 @@ pub struct Rule {
     /// Sentences that are not: the reason.
     pub no: Vec<Sentence>,
     pub(super) patterns: Vec<Pattern>,
+}
+
+impl Rule {
+    /// CAMEO codes of its patterns, each once, in order.
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> =
+            self.patterns.iter().filter_map(|pattern| pattern.cameo.as_deref()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// Modes of its patterns, each once, in order.
+    pub fn modes(&self) -> Vec<&str> {
+        let mut modes: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.modes).map(String::as_str).collect();
+        modes.sort_unstable();
+        modes.dedup();
+        modes
+    }
+
+    /// Contexts of its patterns, each once, in order.
+    pub fn contexts(&self) -> Vec<&str> {
+        let mut contexts: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.contexts).map(String::as_str).collect();
+        contexts.sort_unstable();
+        contexts.dedup();
+        contexts
+    }
 }
 
 /// A sentence by which a rule is tested.
@@ -363,6 +393,7 @@ impl EventRules {
         if kind == Kind::Tie && read.relation.is_none() {
             return Err(fault("a tie needs `relation`".to_owned()));
         }
+        let codes = Codes::embedded()?;
         let number = self.rules.len();
         let mut rule = Rule {
             id,
@@ -376,6 +407,7 @@ impl EventRules {
         };
         for (at, entry) in read.pattern.iter().enumerate() {
             let pattern = Pattern::read(at, entry, &read, classes)
+                .and_then(|pattern| pattern.checked(read.plover, codes))
                 .map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
             for (class, words) in [
                 (TriggerClass::Verb, &entry.verb),
@@ -420,6 +452,23 @@ impl EventRules {
 }
 
 impl Pattern {
+    /// The pattern, if its modes, contexts and code are those of the field.
+    fn checked(self, plover: Option<Plover>, codes: &Codes) -> Result<Pattern, String> {
+        if let Some(plover) = plover
+            && let Some(mode) = self.modes.iter().find(|mode| !codes.has_mode(plover, mode))
+        {
+            let known = codes.modes(plover).join(", ");
+            return Err(format!("{plover} has no mode `{mode}` (known: {known})"));
+        }
+        if let Some(context) = self.contexts.iter().find(|context| !codes.contexts.contains_key(*context)) {
+            return Err(format!("unknown context `{context}` (see data/codes/contexts.tsv)"));
+        }
+        if let Some(code) = self.cameo.as_ref().filter(|code| !codes.has_cameo(code)) {
+            return Err(format!("unknown CAMEO code `{code}` (see data/codes/cameo.tsv)"));
+        }
+        Ok(self)
+    }
+
     fn read(
         number: usize,
         entry: &PatternEntry,
