@@ -538,7 +538,15 @@ impl Marker<'_> {
         let start = self.doc.sentences[self.doc.sentence_of(first)].first as usize;
         let before = (first.saturating_sub(NEAR).max(start)..first).rev();
         let inside = self.doc.children(head).filter(|&child| child < first && child + 2 * NEAR > first);
-        let mut words = before.take_while(|&token| self.doc.tokens[token].upos != Upos::Punct).chain(inside);
+        let mut words = before
+            .take_while(|&token| {
+                // "the former ally of the president": another noun's word stands behind a preposition.
+                !matches!(
+                    self.doc.tokens[token].upos,
+                    Upos::Punct | Upos::Adp | Upos::Verb | Upos::Cconj | Upos::Det
+                )
+            })
+            .chain(inside);
         words.find_map(|token| {
             let modifier = self.tables.modifiers.get(&self.word(token).to_lowercase())?;
             let free = self.taken[token].is_none();
