@@ -335,6 +335,8 @@ impl Marker<'_> {
     /// Whether what is named was there, or held an office, on the day.
     fn is_there(&self, named: Named) -> bool {
         match named {
+            // A report without a day can be of any time; a mention alone is of today.
+            Named::Organisation(_) if self.day.is_none() && self.since.is_none() => true,
             Named::Organisation(at) => self.tables.organisations[at as usize].is_there_on(self.day),
             Named::Person(at) => {
                 self.tables.people[at as usize].term_on(self.day, self.since).is_some_and(|(_, held)| held)
