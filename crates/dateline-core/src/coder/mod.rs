@@ -5,6 +5,7 @@
 mod ahead;
 mod chain;
 mod figures;
+mod related;
 mod row;
 mod said;
 mod ties;
@@ -15,7 +16,7 @@ pub(crate) use ahead::RULE as ANNOUNCING;
 pub use types::inspect_type;
 
 use crate::actors::{ActorMention, ActorTables, ActorsRead, analyze, read_actors};
-use crate::amounts::{Amount, AmountTables, read_amounts_beside};
+use crate::amounts::{Amount, AmountTables, read_amounts_at_home};
 use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
@@ -24,7 +25,7 @@ use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
 use crate::tables::{TableFault, kept_faults};
-use crate::times::{TimeMention, TimeTables, tag_times};
+use crate::times::{TimeContext, TimeMention, TimeTables, tag_times_in};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
 use std::collections::HashMap;
@@ -131,6 +132,19 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
     paragraphs.join("\n\n")
 }
 
+/// The country of the newsroom that wrote the report: of the agency where one signs it, else of who published it.
+fn home_of_newsroom<'t>(input: &Input<'_>, tables: &'t Tables, cleaned: &Cleaned) -> Option<&'t str> {
+    let signed = cleaned.agency.as_deref().or(input.told.publisher)?;
+    let newsroom = tables.newsrooms.find(signed)?;
+    Some(newsroom.country.as_str()).filter(|country| !country.is_empty())
+}
+
+/// The country of the dateline.
+fn place_of_report(tables: &Tables, cleaned: &Cleaned) -> Option<String> {
+    let place = cleaned.dateline.as_ref()?.places.first()?;
+    tables.places.named(&place.name)?.country
+}
+
 /// The rows of a report, and what stayed open about them.
 fn mention_rows(
     input: &Input<'_>,
@@ -144,8 +158,12 @@ fn mention_rows(
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
     let actors = named.mentions;
-    let times = tag_times(text, Some(doc), anchor, &tables.times);
-    let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
+    let newsroom = home_of_newsroom(input, tables, cleaned);
+    let place = place_of_report(tables, cleaned);
+    let context = TimeContext { anchor, clock: None, country: place.as_deref().or(newsroom) };
+    let times = tag_times_in(text, Some(doc), &context, &tables.times);
+    let home = newsroom.and_then(|country| tables.actors.state(country)?.currency.as_deref());
+    let amounts = read_amounts_at_home(text, Some(doc), &times, home, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
     let found = find_events(text, doc, &actors, &tables.events);
     let tree = Tree::new(text, doc, &actors);
@@ -233,6 +251,7 @@ impl Reading<'_> {
     /// Rows of events, ties and deals; the content of an act points to the act.
     fn action_rows(&self, found: &[Found<'_>]) -> Vec<MentionRow> {
         let mut rows: Vec<MentionRow> = found.iter().map(|action| self.action_row(action)).collect();
+        self.date_by_relations(found, &mut rows);
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)
@@ -244,8 +263,10 @@ impl Reading<'_> {
             }
         }
         self.name_acts_by_content(found, &mut rows);
+        let earlier = self.earlier_rows(found, &rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
+        rows.extend(earlier);
         rows
     }
 

@@ -167,7 +167,7 @@ impl Reading<'_> {
         let times: Vec<(Range<usize>, Option<Ordering>)> = self
             .times
             .iter()
-            .map(|time| (time.start..time.end, self.anchor.and_then(|day| time_against(time, day))))
+            .map(|time| (time.start..time.end, self.anchor.and_then(|day| time.against(day))))
             .collect();
         status_of(self.text, self.tree.doc, token, self.statements, &times, floor, &self.tables.status)
     }
@@ -384,15 +384,5 @@ impl Reading<'_> {
     /// First token of a mention.
     pub(super) fn first_token(&self, party: usize) -> usize {
         self.actors[party].first as usize
-    }
-}
-
-/// Whether a time lies before, on or after a day; none where it may be either.
-fn time_against(time: &crate::times::TimeMention, day: jiff::civil::Date) -> Option<Ordering> {
-    match (time.first, time.last) {
-        (_, Some(last)) if last < day => Some(Ordering::Less),
-        (Some(first), _) if first > day => Some(Ordering::Greater),
-        (Some(first), Some(last)) if first == last => Some(Ordering::Equal),
-        _ => None,
     }
 }

@@ -110,7 +110,8 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Status => {
             let (speech, tables) = (SpeechTables::embedded()?, StatusTables::embedded()?);
-            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables))
+            let times = TimeTables::embedded()?;
+            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables, &times))
         }
     }
 }
