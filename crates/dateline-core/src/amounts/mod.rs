@@ -9,7 +9,6 @@ mod rank;
 mod read;
 mod tables;
 
-pub(crate) use phrases::Phrases;
 pub use tables::AmountTables;
 
 use crate::rows::QuantityRow;

@@ -21,7 +21,7 @@ use crate::attribution::{SpeechTables, Statement, read_statements};
 use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
-use crate::places::{PlaceMention, PlaceTables, find_places};
+use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
 use crate::tables::{TableFault, kept_faults};
@@ -114,11 +114,15 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     let obtained =
         Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
     let mut report = report_row(&obtained, &input.told, &cleaned);
-    let places = find_places(input.text, Some(&doc), &tables.places);
     let anchor = cleaned.published.civil_day().or(cleaned.published.end);
-    let named = read_actors(input.text, &doc, anchor, &tables.actors, &places);
+    // Places tell whose a body is ("Kano police"); whose the actors are tells which of two namesakes a place is.
+    let known = places_of(input.text, &doc, &cleaned, &[], tables);
+    let named = read_actors(input.text, &doc, anchor, &tables.actors, &known);
+    let countries = countries_of(&doc, &named.mentions, &known);
+    let places = places_of(input.text, &doc, &cleaned, &countries, tables);
     report.notes.extend(named.notes.iter().map(ToString::to_string));
-    let mentions = mention_rows(input, tables, &doc, &cleaned, named, places);
+    let (mentions, notes) = mention_rows(input, tables, &doc, &cleaned, named, places);
+    report.notes.extend(notes);
     Some(Coded { report, mentions, body })
 }
 
@@ -136,11 +140,12 @@ fn home_of_newsroom<'t>(input: &Input<'_>, tables: &'t Tables, cleaned: &Cleaned
 }
 
 /// The country of the dateline.
-fn place_of_report<'t>(tables: &'t Tables, cleaned: &Cleaned) -> Option<&'t str> {
+fn place_of_report(tables: &Tables, cleaned: &Cleaned) -> Option<String> {
     let place = cleaned.dateline.as_ref()?.places.first()?;
-    tables.places.named(&place.name)?.country.as_deref()
+    tables.places.named(&place.name)?.country
 }
 
+/// The rows of a report, and what stayed open about them.
 fn mention_rows(
     input: &Input<'_>,
     tables: &Tables,
@@ -148,14 +153,14 @@ fn mention_rows(
     cleaned: &Cleaned,
     named: ActorsRead,
     places: Vec<PlaceMention>,
-) -> Vec<MentionRow> {
+) -> (Vec<MentionRow>, Vec<String>) {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
     let actors = named.mentions;
     let newsroom = home_of_newsroom(input, tables, cleaned);
     let place = place_of_report(tables, cleaned);
-    let context = TimeContext { anchor, clock: None, country: place.or(newsroom) };
+    let context = TimeContext { anchor, clock: None, country: place.as_deref().or(newsroom) };
     let times = tag_times_in(text, Some(doc), &context, &tables.times);
     let home = newsroom.and_then(|country| tables.actors.state(country)?.currency.as_deref());
     let amounts = read_amounts_at_home(text, Some(doc), &times, home, &tables.amounts);
@@ -185,7 +190,42 @@ fn mention_rows(
     rows.extend(reading.figure_rows(&found));
     rows.sort_by(|a, b| (a.sentence, a.start, a.kind, &a.id).cmp(&(b.sentence, b.start, b.kind, &b.id)));
     rows.dedup_by(|a, b| a.id == b.id);
-    rows
+    let told = |name: &str| rows.iter().any(|row| row.place.as_ref().is_some_and(|place| place.name == name));
+    let open = places.iter().filter(|mention| told(&mention.place.name)).filter_map(PlaceMention::note);
+    let mut notes: Vec<String> = open.collect();
+    notes.sort();
+    notes.dedup();
+    (rows, notes)
+}
+
+/// The places of a report, told apart with the help of its dateline and of the states of its actors.
+fn places_of(
+    text: &str,
+    doc: &Doc,
+    cleaned: &Cleaned,
+    actors: &[(usize, String)],
+    tables: &Tables,
+) -> Vec<PlaceMention> {
+    let actors: Vec<(usize, &str)> = actors.iter().map(|(byte, country)| (*byte, country.as_str())).collect();
+    let dateline: Vec<String> =
+        cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.clone()).collect();
+    find_places(text, Some(doc), &PlaceContext { dateline: &dateline, actors: &actors }, &tables.places)
+}
+
+/// Where actors stand and of which states they are, but for those that a place told.
+fn countries_of(doc: &Doc, actors: &[ActorMention], places: &[PlaceMention]) -> Vec<(usize, String)> {
+    let mut countries = Vec::new();
+    for mention in actors {
+        let tokens = &doc.tokens[mention.first as usize..mention.last as usize];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+        let (start, end) = (first.start as usize, last.end as usize);
+        if places.iter().any(|place| place.start < end && start < place.end) {
+            continue;
+        }
+        let of = mention.actors.iter().filter_map(|actor| actor.country.clone());
+        countries.extend(of.map(|country| (start, country)));
+    }
+    countries
 }
 
 /// Everything read of one report, from which rows are made.

@@ -32,6 +32,7 @@ use jiff::civil::{Date, Time};
 use meaning::Reading;
 use reading::{Counter, Named};
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 
 /// The TIMEX3 type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -177,6 +178,16 @@ pub struct TimeMention {
 }
 
 impl TimeMention {
+    /// Whether it lies before, on or after `day`; nothing where it holds the day among others or its days are not known.
+    pub fn against(&self, day: Date) -> Option<Ordering> {
+        match (self.first, self.last) {
+            (_, Some(last)) if last < day => Some(Ordering::Less),
+            (Some(first), _) if first > day => Some(Ordering::Greater),
+            (Some(first), Some(last)) if first == last => Some(Ordering::Equal),
+            _ => None,
+        }
+    }
+
     /// The `when` of a printed row.
     pub fn to_when_row(&self) -> WhenRow {
         WhenRow {
