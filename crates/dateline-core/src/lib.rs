@@ -13,6 +13,7 @@ pub mod citation;
 pub mod clean;
 pub mod coder;
 pub mod events;
+pub mod laws;
 pub mod newsrooms;
 pub mod numerals;
 pub mod places;

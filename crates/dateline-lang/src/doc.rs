@@ -91,6 +91,8 @@ pub enum Provenance {
     Gazetteer,
     /// A written rule.
     Rule,
+    /// A model that the user plugged in; [`Doc::entity_model`] says which.
+    Plugged,
 }
 
 /// One word in the sense of Universal Dependencies.
@@ -166,6 +168,8 @@ pub struct Doc {
     pub sentences: Vec<Sentence>,
     /// Names, in text order, not overlapping.
     pub entities: Vec<Entity>,
+    /// The plugged-in model that looked for names, as `name@hash`; none where only the analyzer's own did.
+    pub entity_model: Option<Box<str>>,
 }
 
 impl Doc {

@@ -3,6 +3,7 @@
 use crate::{
     coding::{self, BATCH_REPORTS, Coder},
     failure::Outcome,
+    reader::Reader,
 };
 use anyhow::Result;
 use dateline_core::{
@@ -63,11 +64,11 @@ impl Corpus {
     }
 
     fn of_paths(paths: &[PathBuf]) -> Result<Corpus> {
-        let coder = Coder::embedded()?;
+        let coder = Coder::new(Reader::embedded())?;
         let (mut held, mut rejects) = (BTreeMap::<String, Kept>::new(), Vec::new());
         for batch in Batches::of(paths) {
             rejects.extend(batch.rejects);
-            for coded in coder.code_all(&batch.obtained) {
+            for coded in coder.code_all(&batch.obtained)? {
                 match coded {
                     Ok(kept) => hold(&mut held, kept),
                     Err(reject) => rejects.push(reject),

@@ -5,6 +5,7 @@ mod corpus;
 mod failure;
 mod output;
 mod passage;
+mod reader;
 mod verbs;
 
 use clap::Parser;

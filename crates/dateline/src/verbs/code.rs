@@ -5,6 +5,7 @@ use crate::{
     corpus::{Batches, Setting},
     failure::Outcome,
     output::stdout,
+    reader::{ModelArgs, Reader},
 };
 use anyhow::Result;
 use dateline_ledger::Kept;
@@ -22,6 +23,8 @@ pub(crate) struct Args {
     /// Which rows
     #[arg(long, value_enum, default_value_t = Table::Mentions)]
     table: Table,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 /// How rows are written.
@@ -41,12 +44,12 @@ enum Table {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let RowFormat::Jsonl = args.format;
-    let coder = Coder::embedded()?;
+    let coder = Coder::new(Reader::of(&args.model)?)?;
     let mut out = stdout();
     let mut rejected = 0;
     for batch in Batches::of(&args.paths) {
         let mut rejects = batch.rejects;
-        for coded in coder.code_all(&batch.obtained) {
+        for coded in coder.code_all(&batch.obtained)? {
             match coded {
                 Ok(kept) => print(&mut out, &kept, args.table)?,
                 Err(reject) => rejects.push(reject),

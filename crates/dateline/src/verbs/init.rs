@@ -1,6 +1,11 @@
 //! `dateline init DIR`: an empty ledger.
 
-use crate::{coding, corpus::Setting, failure::Outcome};
+use crate::{
+    coding,
+    corpus::Setting,
+    failure::Outcome,
+    reader::{ModelArgs, Reader},
+};
 use anyhow::Result;
 use dateline_ledger::Ledger;
 use std::path::PathBuf;
@@ -11,10 +16,12 @@ pub(crate) struct Args {
     /// Folder of the ledger; made if it is not there
     #[arg(default_value = ".")]
     dir: PathBuf,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
-    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &coding::model_hash())?;
+    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &Reader::of(&args.model)?.hash())?;
     setting.tell(&format!("made {}", ledger.path().display()));
     setting.tell(&format!("Next: cd {} && dateline add PATH…", args.dir.display()));
     Ok(Outcome::Done)
