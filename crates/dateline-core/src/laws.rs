@@ -8,11 +8,12 @@ use crate::actors::{analyze as analyze_with_names, mark_actors};
 use crate::amounts::read_amounts;
 use crate::attribution::places::analyze;
 use crate::attribution::{SpeechTables, quote_spans, read_statements};
+use crate::citation::{Citation, sha256_hex};
 use crate::clean::{Told, clean};
 use crate::coder::{Input, Tables, code};
 use crate::newsrooms::Newsrooms;
 use crate::places::{PlaceTables, find_places};
-use crate::rows::{ActorRow, MentionRow};
+use crate::rows::MentionRow;
 use crate::status::{StatusTables, status_of};
 use crate::times::{TimeTables, tag_times};
 use dateline_lang::{Analyzer, whole};
@@ -203,13 +204,19 @@ pub fn of_actors(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Result
     Ok(())
 }
 
-/// The whole chain: rows in text order, every span inside the text and quoted as it stands there, every row with rules.
-/// Gives the rows.
+/// The whole chain: the rows keep [`of_rows`], and the same text gives the same rows.
 ///
 /// # Errors
 /// The first law that is broken, in words.
-pub fn of_code(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Result<Vec<MentionRow>, Broken> {
-    let report = crate::citation::sha256_hex(text.as_bytes());
+pub fn of_code(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Result<(), Broken> {
+    let rows = rows_of(text, analyzer, tables);
+    same("code", &rows, &rows_of(text, analyzer, tables))?;
+    of_rows(text, &rows)
+}
+
+/// The rows of a text that came by itself, as UTF-8.
+pub fn rows_of(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Vec<MentionRow> {
+    let report = sha256_hex(text.as_bytes());
     let input = Input {
         input: "text",
         report: &report,
@@ -218,33 +225,37 @@ pub fn of_code(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Result<V
         original: text.as_bytes(),
         told: Told::default(),
     };
-    let rows = code(&input, tables, analyzer).map(|coded| coded.mentions).unwrap_or_default();
-    same("code", &rows, &code(&input, tables, analyzer).map(|coded| coded.mentions).unwrap_or_default())?;
-    for row in &rows {
-        let span = row.start as usize..row.end as usize;
-        inside(text, "code", span.clone())?;
-        if text.get(span) != Some(&row.quote) {
-            return Err(format!("code: {:?} is not what stands at {}", row.quote, row.start));
+    code(&input, tables, analyzer).map(|coded| coded.mentions).unwrap_or_default()
+}
+
+/// Rows stand in text order; every span lies inside the text, every citation leads to the words quoted, and every row
+/// says which rules made it. `text` is the original.
+///
+/// # Errors
+/// The first law that is broken, in words.
+pub fn of_rows(text: &str, rows: &[MentionRow]) -> Result<(), Broken> {
+    if !rows.iter().map(|row| (row.sentence, row.start)).is_sorted() {
+        return Err("code: rows are not in text order".to_owned());
+    }
+    for row in rows {
+        inside(text, "code", row.start as usize..row.end as usize)?;
+        let cited = row.citation.parse::<Citation>().and_then(|citation| citation.words(text.as_bytes()));
+        if cited.as_deref() != Ok(row.quote.as_bytes()) {
+            return Err(format!("code: {} does not lead to {:?}", row.citation, row.quote));
         }
         if row.rules.is_empty() {
             return Err(format!("code: {} has no rule", row.id));
         }
-        let statement = row.statement.iter().flat_map(|s| s.speaker.iter().chain(&s.to));
-        for actor in row.actors.iter().chain(&row.recipients).chain(statement) {
-            of_actor_row(text, actor)?;
+        let statement = row.statement.iter();
+        let content = statement.clone().filter_map(|said| said.content_start.zip(said.content_end));
+        let people = statement.flat_map(|said| said.speaker.iter().chain(&said.to));
+        let actors =
+            row.actors.iter().chain(&row.recipients).chain(people).map(|actor| (actor.start, actor.end));
+        for (start, end) in actors.chain(content) {
+            inside(text, "code", start as usize..end as usize)?;
         }
-        let content = row.statement.as_ref().and_then(|s| s.content_start.zip(s.content_end));
-        content.map_or(Ok(()), |(start, end)| inside(text, "code", start as usize..end as usize))?;
     }
-    let keys = || rows.iter().map(|row| (row.sentence, row.start));
-    if !keys().is_sorted() {
-        return Err("code: rows are not in text order".to_owned());
-    }
-    Ok(rows)
-}
-
-fn of_actor_row(text: &str, actor: &ActorRow) -> Result<(), Broken> {
-    inside(text, "code", actor.start as usize..actor.end as usize)
+    Ok(())
 }
 
 /// Every law of this module for one text.
@@ -259,5 +270,5 @@ pub fn of_text(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Result<(
     of_quotes(text, analyzer, &tables.speech)?;
     of_status(text, analyzer, &tables.speech, &tables.status)?;
     of_actors(text, analyzer, tables)?;
-    of_code(text, analyzer, tables).map(|_| ())
+    of_code(text, analyzer, tables)
 }

@@ -140,17 +140,16 @@ impl EntityModel {
         let row: Vec<i32> =
             self.before.iter().chain(ids).chain(&self.after).map(|&id| id.cast_signed()).collect();
         let (size, classes) = (row.len(), self.labels.len());
-        let inputs = self.inputs.iter().map(|&(node, fill)| {
+        let input = |&(node, fill): &(NodeId, Fill)| {
             let row = match fill {
                 Fill::Pieces => row.clone(),
                 Fill::Ones => vec![1; size],
                 Fill::Zeros => vec![0; size],
             };
-            (node, Value::from_shape(&[1, size], row))
-        });
-        let inputs: Result<Vec<_>, String> = inputs
-            .map(|(node, value)| Ok((node, value.map_err(|fault| fault.to_string())?.into())))
-            .collect();
+            let value = Value::from_shape([1, size], row).map_err(|fault| fault.to_string())?;
+            Ok((node, value.into()))
+        };
+        let inputs: Result<Vec<_>, String> = self.inputs.iter().map(input).collect();
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.pool)));
         let outputs = self.model.run(inputs?, &[self.output], Some(options));
         let output = outputs.map_err(|fault| format!("it does not run on {size} pieces: {fault}"))?;

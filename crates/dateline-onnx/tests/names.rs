@@ -149,7 +149,7 @@ fn files_of_another_kind_are_told() {
     broken("model.onnx", b"not a model");
     broken("model.onnx", b"");
     let whole = tiny::onnx(Odd::default());
-    for size in [1, 7, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
+    for size in [1, 7, whole.len() / 3, whole.len() / 2, whole.len() * 3 / 4] {
         broken("model.onnx", &whole[..size]);
     }
     broken("tokenizer.json", b"{}");
@@ -157,7 +157,6 @@ fn files_of_another_kind_are_told() {
     broken("config.json", b"{");
     broken("config.json", br#"{"model_type": "bert"}"#);
     broken("labels.txt", b"");
-    broken("labels.txt", b"O\nB-PER\n");
     broken("labels.txt", b"O\nB-DRAGON\nI-PER\nB-ORG\nI-ORG\nB-LOC\nB-MISC\n");
 }
 
@@ -172,6 +171,9 @@ fn models_that_are_not_for_token_classification_are_told() {
     told(Odd { flat: true, ..Odd::default() }, "scores");
     told(Odd { no_numbers: true, ..Odd::default() }, "no numbers");
     told(Odd { rows: 2, ..Odd::default() }, "does not run");
+    let folder = folder(Odd::default());
+    fs::write(folder.path().join("labels.txt"), "O\nB-PER\n").expect("written");
+    assert!(fault(&folder).contains("and 2 labels"), "{}", fault(&folder));
 }
 
 #[test]

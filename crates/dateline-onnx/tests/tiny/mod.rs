@@ -8,10 +8,10 @@ use serde_json::json;
 use std::{fs, path::Path};
 
 /// Labels of the model, in the order of its classes.
-pub const LABELS: [&str; 7] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "B-MISC"];
+pub(crate) const LABELS: [&str; 7] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "B-MISC"];
 
 /// Pieces with the number of their label; the first three are the marks that every tokenizer of this kind has.
-pub const PIECES: [(&str, usize); 24] = [
+pub(crate) const PIECES: [(&str, usize); 24] = [
     ("[UNK]", 0),
     ("[CLS]", 1),
     ("[SEP]", 1),
@@ -40,17 +40,17 @@ pub const PIECES: [(&str, usize); 24] = [
 
 /// What can be odd about a model.
 #[derive(Clone, Copy, Debug)]
-pub struct Odd {
+pub(crate) struct Odd {
     /// Classes that the model gives.
-    pub classes: usize,
+    pub(crate) classes: usize,
     /// Pieces that it knows.
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// Name of its input.
-    pub input: &'static str,
+    pub(crate) input: &'static str,
     /// Every weight is no number.
-    pub no_numbers: bool,
+    pub(crate) no_numbers: bool,
     /// Gives one score for the whole text: no dimension of pieces.
-    pub flat: bool,
+    pub(crate) flat: bool,
 }
 
 impl Default for Odd {
@@ -95,7 +95,7 @@ fn table(name: &str, shape: &[usize], values: &[f32]) -> Vec<u8> {
 fn node(operator: &str, inputs: &[&str], output: &str) -> Vec<u8> {
     let mut out: Vec<u8> = inputs.iter().flat_map(|input| bytes(1, input.as_bytes())).collect();
     out.extend(bytes(2, output.as_bytes()));
-    out.extend(bytes(3, output.as_bytes()));
+    out.extend(bytes(3, format!("makes {output}").as_bytes()));
     out.extend(bytes(4, operator.as_bytes()));
     out
 }
@@ -108,7 +108,7 @@ fn value(name: &str, kind: u64, dimensions: &[&str]) -> Vec<u8> {
 }
 
 /// The bytes of `model.onnx`.
-pub fn onnx(odd: Odd) -> Vec<u8> {
+pub(crate) fn onnx(odd: Odd) -> Vec<u8> {
     let weight = if odd.no_numbers { f32::NAN } else { 1.0 };
     let mut labels = vec![0.0; odd.rows * odd.classes];
     for (piece, &(_, label)) in PIECES.iter().enumerate().take(odd.rows) {
@@ -136,7 +136,7 @@ pub fn onnx(odd: Odd) -> Vec<u8> {
 }
 
 /// The words of `tokenizer.json`; without `parted`, a text is one piece.
-pub fn tokenizer(parted: bool) -> String {
+pub(crate) fn tokenizer(parted: bool) -> String {
     let vocab: serde_json::Map<_, _> =
         PIECES.iter().enumerate().map(|(id, &(piece, _))| (piece.to_owned(), id.into())).collect();
     let mark = |mark: &str| json!({"SpecialToken": {"id": mark, "type_id": 0}});
@@ -168,7 +168,7 @@ pub fn tokenizer(parted: bool) -> String {
 }
 
 /// The words of `config.json` for a model that sees so many pieces at once.
-pub fn config(positions: usize) -> String {
+pub(crate) fn config(positions: usize) -> String {
     let labels: serde_json::Map<_, _> =
         LABELS.iter().enumerate().map(|(id, &label)| (id.to_string(), label.into())).collect();
     json!({"_name_or_path": "somebody/tiny", "id2label": labels, "max_position_embeddings": positions})
@@ -176,7 +176,7 @@ pub fn config(positions: usize) -> String {
 }
 
 /// Writes a whole model into a folder.
-pub fn write(folder: &Path, odd: Odd) {
+pub(crate) fn write(folder: &Path, odd: Odd) {
     let put = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("written");
     put("model.onnx", &onnx(odd));
     put("tokenizer.json", tokenizer(true).as_bytes());
