@@ -10,6 +10,9 @@ fuzz_target!(|bytes: &[u8]| {
     let (words, tags) = words_and_tags(bytes);
     for (word, tag) in words.into_iter().zip(tags) {
         let lemma = stages::lemma(Linear::embedded(), word, tag);
-        assert!(lemma.is_empty() == word.is_empty() && lemma.len() <= 8 * word.len() + 16, "{word:?}: {lemma:?}");
+        assert!(
+            lemma.is_empty() == word.is_empty() && lemma.len() <= 8 * word.len() + 16,
+            "{word:?}: {lemma:?}"
+        );
     }
 });

@@ -21,7 +21,8 @@ pub fn words_and_tags(bytes: &[u8]) -> (Vec<&str>, Vec<(Upos, Xpos)>) {
     rows.filter_map(|row| {
         let (&[upos, xpos], word) = row.split_first_chunk::<2>()?;
         let word = std::str::from_utf8(word).ok()?;
-        let tag = (Upos::ALL[usize::from(upos) % Upos::ALL.len()], Xpos::ALL[usize::from(xpos) % Xpos::ALL.len()]);
+        let tag =
+            (Upos::ALL[usize::from(upos) % Upos::ALL.len()], Xpos::ALL[usize::from(xpos) % Xpos::ALL.len()]);
         Some((word, tag))
     })
     .unzip()
