@@ -7,7 +7,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -47,29 +47,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let memory = (memory_kib("VmHWM:"), before);
     let (upos, las) = score_trees(&gold)?;
     let found = names.as_deref().map(score_names);
+    let load_ms = load.as_secs_f64() * 1e3;
+    let (peak, before) = (memory.0 / 1024, memory.1 / 1024);
+    let mut out = std::io::stdout().lock();
     if json {
-        println!(
-            "{}",
-            serde_json::json!({
-                "split": split, "given": given, "whole": whole, "load_ms": load.as_secs_f64() * 1e3,
-                "peak_mib": memory.0 / 1024, "upos": upos, "las": las, "names": found,
-            })
-        );
+        let told = serde_json::json!({
+            "split": split, "given": given, "whole": whole, "load_ms": load_ms,
+            "peak_mib": peak, "upos": upos, "las": las, "names": found,
+        });
+        writeln!(out, "{told}")?;
         return Ok(());
     }
-    println!("{} sentences, {words} words, {:.2} MiB", sentences.len(), text.len() as f64 / 1024.0 / 1024.0);
-    println!("sentences and tokens               {split:9.0} tokens/s");
-    println!("tags, lemmas, trees, entities      {given:9.0} tokens/s");
-    println!("all of it                          {whole:9.0} tokens/s");
-    println!("load of the model                  {:9.1} ms", load.as_secs_f64() * 1e3);
-    println!(
-        "peak memory, with input and output {:9} MiB ({} before the model)",
-        memory.0 / 1024,
-        memory.1 / 1024
-    );
-    println!("UPOS, LAS without subtypes         {upos:9.2} {las:.2}");
+    writeln!(out, "{} sentences, {words} words, {:.2} MiB", sentences.len(), text.len() as f64 / 1048576.0)?;
+    writeln!(out, "sentences and tokens               {split:9.0} tokens/s")?;
+    writeln!(out, "tags, lemmas, trees, entities      {given:9.0} tokens/s")?;
+    writeln!(out, "all of it                          {whole:9.0} tokens/s")?;
+    writeln!(out, "load of the model                  {load_ms:9.1} ms")?;
+    writeln!(out, "peak memory, with input and output {peak:9} MiB ({before} before the model)")?;
+    writeln!(out, "UPOS, LAS without subtypes         {upos:9.2} {las:.2}")?;
     if let Some(found) = found {
-        println!("names F1 (PER, ORG, LOC)           {found:9.2}");
+        writeln!(out, "names F1 (PER, ORG, LOC)           {found:9.2}")?;
     }
     Ok(())
 }

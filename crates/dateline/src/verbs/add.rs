@@ -36,7 +36,7 @@ struct Tally {
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut ledger = setting.open_ledger()?;
     let reader = Reader::of(&args.model)?;
-    ledger.check_coded_with(&coding::tables_hash(), &reader.hash())?;
+    ledger.code_with(&coding::tables_hash(), &reader.hash())?;
     let coder = Coder::new(reader)?;
     let mut tally = Tally::default();
     for batch in Batches::of(&args.paths).in_groups_of(args.batch) {

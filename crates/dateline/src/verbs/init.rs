@@ -1,11 +1,6 @@
 //! `dateline init DIR`: an empty ledger.
 
-use crate::{
-    coding,
-    corpus::Setting,
-    failure::Outcome,
-    reader::{ModelArgs, Reader},
-};
+use crate::{coding, corpus::Setting, failure::Outcome, reader::Reader};
 use anyhow::Result;
 use dateline_ledger::Ledger;
 use std::path::PathBuf;
@@ -16,12 +11,10 @@ pub(crate) struct Args {
     /// Folder of the ledger; made if it is not there
     #[arg(default_value = ".")]
     dir: PathBuf,
-    #[command(flatten)]
-    model: ModelArgs,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
-    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &Reader::of(&args.model)?.hash())?;
+    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &Reader::embedded().hash())?;
     setting.tell(&format!("made {}", ledger.path().display()));
     setting.tell(&format!("Next: cd {} && dateline add PATH…", args.dir.display()));
     Ok(Outcome::Done)
