@@ -4,7 +4,7 @@
 use super::generic::head_of;
 use super::resolve::read_actors_since;
 use super::{Actor, ActorKind, ActorMention, ActorTables, Via, analyze};
-use crate::places::{PlaceMention, PlaceTables, find_places};
+use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::scan::CodePoints;
 use dateline_lang::{Analyzer, Doc, Rel};
 use jiff::{ToSpan, civil::Date};
@@ -28,7 +28,7 @@ pub fn inspect_actors(
     let day = row["date"].as_str().and_then(|day| day.parse().ok());
     let since = tables.last_day().and_then(|day: Date| day.checked_sub(UNDATED_YEARS.years()).ok());
     let doc = analyze(text, std::slice::from_ref(&(0..text.len() as u32)), tables, analyzer);
-    let named_places = find_places(text, Some(&doc), places);
+    let named_places = find_places(text, Some(&doc), &PlaceContext::default(), places);
     let read = read_actors_since(text, &doc, (day, since), tables, &named_places);
     let root = (0..doc.tokens.len()).find(|&token| doc.tokens[token].head.is_none());
     let best = read.mentions.iter().max_by_key(|mention| weight(mention, &doc, root));

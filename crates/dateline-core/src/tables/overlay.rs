@@ -23,6 +23,7 @@ const KEYS: &[(&str, &[usize])] = &[
     ("actors/people.tsv", &[0, 2, 3, 4]),
     ("places/places.tsv", &[0, 2]),
     ("status/cues.tsv", &[0, 1, 2, 3]),
+    ("times/holidays.tsv", &[0, 1]),
     ("times/words.tsv", &[0, 1]),
 ];
 

@@ -109,7 +109,7 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Places => {
             let tables = PlaceTables::embedded()?;
-            each(input, |row| inspect_places(row, &tables))
+            each(input, |row| inspect_places(row, Linear::embedded(), &tables))
         }
         Stage::Quotes => {
             let speech = SpeechTables::embedded()?;
@@ -117,7 +117,8 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Status => {
             let (speech, tables) = (SpeechTables::embedded()?, StatusTables::embedded()?);
-            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables))
+            let times = TimeTables::embedded()?;
+            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables, &times))
         }
     }
 }
