@@ -40,6 +40,8 @@ pub(crate) fn run(keep: bool) -> Result<()> {
             sentences as f64 / seconds
         );
     }
+    let actors = "cargo run --quiet --release -p dateline-core --example actors_speed --";
+    report.push_str(&shell(&format!("cd {} && {actors} {i}", root().display()))?);
     let started = Instant::now();
     let memory = peak_kib(&format!("{d} brief examples/coverage"))?;
     let _ = writeln!(

@@ -2,7 +2,7 @@
 
 use super::phrases::Phrases;
 use crate::numerals::Numerals;
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use crate::times::TimeTables;
 use crate::words::Qualifier;
 use std::collections::HashMap;
@@ -42,12 +42,14 @@ pub(super) struct Unit {
 }
 
 /// File name and text of every table but the words of numbers.
-pub(super) const FILES: [(&str, &str); 4] = [
-    ("data/amounts/currencies.tsv", include_str!("../../data/amounts/currencies.tsv")),
-    ("data/amounts/units.tsv", include_str!("../../data/amounts/units.tsv")),
-    ("data/amounts/qualifiers.tsv", include_str!("../../data/amounts/qualifiers.tsv")),
-    ("data/amounts/superlatives.tsv", include_str!("../../data/amounts/superlatives.tsv")),
-];
+pub(super) fn files() -> [(&'static str, &'static str); 4] {
+    [
+        ("data/amounts/currencies.tsv", shipped!("amounts/currencies.tsv")),
+        ("data/amounts/units.tsv", shipped!("amounts/units.tsv")),
+        ("data/amounts/qualifiers.tsv", shipped!("amounts/qualifiers.tsv")),
+        ("data/amounts/superlatives.tsv", shipped!("amounts/superlatives.tsv")),
+    ]
+}
 
 impl AmountTables {
     /// The tables that are compiled in.
@@ -68,7 +70,7 @@ impl AmountTables {
             hedges_after: Phrases::new(false),
             superlatives: Phrases::new(false),
         };
-        for (file, text) in FILES {
+        for (file, text) in files() {
             walk_table(file, text, |row| match file {
                 "data/amounts/currencies.tsv" => tables.add_money(&row),
                 "data/amounts/units.tsv" => tables.add_unit(&row),

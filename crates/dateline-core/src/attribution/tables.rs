@@ -2,7 +2,7 @@
 //!
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees or reports.
 
-use crate::tables::{TableFault, full_rows};
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -86,7 +86,7 @@ type Table = (&'static str, &'static str);
 
 macro_rules! table {
     ($name:literal) => {
-        (concat!("data/attribution/", $name), include_str!(concat!("../../data/attribution/", $name)))
+        (concat!("data/attribution/", $name), shipped!(concat!("attribution/", $name)))
     };
 }
 

@@ -8,20 +8,22 @@ mod figures;
 mod row;
 mod said;
 mod ties;
+mod types;
 mod when;
 
 pub(crate) use ahead::RULE as ANNOUNCING;
+pub use types::inspect_type;
 
-use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
+use crate::actors::{ActorMention, ActorTables, ActorsRead, analyze, read_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};
 use crate::attribution::{SpeechTables, Statement, read_statements};
-use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
+use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
 use crate::places::{PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
-use crate::tables::TableFault;
+use crate::tables::{TableFault, kept_faults};
 use crate::times::{TimeMention, TimeTables, tag_times};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
@@ -50,12 +52,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The tables that ship with the program.
+    /// The tables that ship with the program, with those of the user over them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
-        Ok(Tables {
+        let tables = Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
             times: TimeTables::embedded()?,
@@ -64,7 +66,9 @@ impl Tables {
             status: StatusTables::embedded()?,
             places: PlaceTables::embedded()?,
             newsrooms: Newsrooms::embedded(),
-        })
+        };
+        read_tables();
+        kept_faults().into_iter().next().map_or(Ok(tables), Err)
     }
 }
 
@@ -108,8 +112,12 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     let to_original = |byte: usize| (input.to_original)(byte as u32);
     let obtained =
         Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
-    let report = report_row(&obtained, &input.told, &cleaned);
-    let mentions = mention_rows(input, tables, &doc, &cleaned);
+    let mut report = report_row(&obtained, &input.told, &cleaned);
+    let places = find_places(input.text, Some(&doc), &tables.places);
+    let anchor = cleaned.published.civil_day().or(cleaned.published.end);
+    let named = read_actors(input.text, &doc, anchor, &tables.actors, &places);
+    report.notes.extend(named.notes.iter().map(ToString::to_string));
+    let mentions = mention_rows(input, tables, &doc, &cleaned, named, places);
     Some(Coded { report, mentions, body })
 }
 
@@ -119,15 +127,21 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
     paragraphs.join("\n\n")
 }
 
-fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned) -> Vec<MentionRow> {
+fn mention_rows(
+    input: &Input<'_>,
+    tables: &Tables,
+    doc: &Doc,
+    cleaned: &Cleaned,
+    named: ActorsRead,
+    places: Vec<PlaceMention>,
+) -> Vec<MentionRow> {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
-    let actors = mark_actors(text, doc, anchor, &tables.actors);
+    let actors = named.mentions;
     let times = tag_times(text, Some(doc), anchor, &tables.times);
     let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
-    let places = find_places(text, Some(doc), &tables.places);
     let found = find_events(text, doc, &actors, &tables.events);
     let tree = Tree::new(text, doc, &actors);
     let placed = when::place_times(&tree, &times);
@@ -182,14 +196,14 @@ impl Reading<'_> {
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)
-            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), row.plover?))))
+            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), action.rule.plover?))))
             .collect();
         for (action, row) in found.iter().zip(&mut rows) {
             if row.kind == Kind::Event {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
-        self.name_acts_by_content(&mut rows);
+        self.name_acts_by_content(found, &mut rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
         rows

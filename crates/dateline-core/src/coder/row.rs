@@ -28,9 +28,10 @@ impl Reading<'_> {
         row.recipients = self.actor_rows(&action.recipients);
         self.set_status(&mut row, &status);
         if action.rule.kind == Kind::Event {
-            row.plover = action.rule.plover;
-            row.quad = action.rule.plover.map(crate::words::Plover::quad);
+            row.plover = action.rule.plover.filter(|_| !action.is_statement_or_appeal());
+            row.quad = row.plover.map(crate::words::Plover::quad);
             row.modes = action.modes().to_vec();
+            row.intensity = row.plover.and_then(|plover| self.intensity(plover, &row.modes));
             row.contexts = action.contexts().to_vec();
             row.cameo = action.cameo().map(str::to_owned);
         }
@@ -51,6 +52,11 @@ impl Reading<'_> {
             row.rules.push(format!("path {}", status.governor_path));
         }
         row
+    }
+
+    /// PLOVER intensity of a type with its modes.
+    pub(super) fn intensity(&self, plover: crate::words::Plover, modes: &[String]) -> Option<f32> {
+        crate::codes::Codes::embedded().ok()?.intensity(plover, modes)
     }
 
     /// A row with its place and evidence, and nothing else yet.

@@ -7,12 +7,12 @@
 use crate::amounts::Phrases;
 use crate::rows::PlaceRow;
 use crate::scan::{CodePoints, PieceKind, Scan};
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use dateline_lang::{Doc, EntityKind, Rel};
 use serde_json::{Value, json};
 
-const PLACES: (&str, &str) = ("data/places/places.tsv", include_str!("../../data/places/places.tsv"));
-const STATES: (&str, &str) = ("data/actors/states.tsv", include_str!("../../data/actors/states.tsv"));
+const PLACES: &str = "data/places/places.tsv";
+const STATES: &str = "data/actors/states.tsv";
 
 /// A place of the tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,8 +74,8 @@ impl PlaceTables {
     /// A table has a fault; a test walks all rows, so the program never sees one.
     pub fn embedded() -> Result<PlaceTables, TableFault> {
         let mut tables = PlaceTables { places: Vec::new(), names: Phrases::new(true) };
-        walk_table(PLACES.0, PLACES.1, |row| tables.add_place(&row))?;
-        walk_table(STATES.0, STATES.1, |row| tables.add_state(&row))?;
+        walk_table(PLACES, shipped!("places/places.tsv"), |row| tables.add_place(&row))?;
+        walk_table(STATES, shipped!("actors/states.tsv"), |row| tables.add_state(&row))?;
         Ok(tables)
     }
 
@@ -307,12 +307,12 @@ mod tests {
     #[test]
     fn every_name_finds_its_row() {
         let mut faults = Vec::new();
-        walk_table(PLACES.0, PLACES.1, |row| {
+        walk_table(PLACES, shipped!("places/places.tsv"), |row| {
             for name in std::iter::once(row.cell("name")?).chain(row.list("aliases")?) {
                 let wanted = row.cell("country")?;
                 let found = tables().named(name).map(|place| place.country.clone().unwrap_or_default());
                 if found.as_deref() != Some(wanted) {
-                    faults.push(format!("{}:{}: `{name}` finds {found:?}", PLACES.0, row.line));
+                    faults.push(format!("{}:{}: `{name}` finds {found:?}", PLACES, row.line));
                 }
             }
             Ok(())

@@ -4,7 +4,7 @@
 
 use super::strength::Strength;
 use crate::attribution::word;
-use crate::tables::{TableFault, full_rows};
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
 use std::collections::BTreeMap;
 
@@ -158,7 +158,7 @@ impl StatusTables {
     /// # Errors
     /// The first row that cannot be read, with file and line.
     pub fn embedded() -> Result<StatusTables, TableFault> {
-        let table = include_str!("../../data/status/cues.tsv");
+        let table = shipped!("status/cues.tsv");
         let mut cues = Vec::new();
         let mut by_words: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
         for row in full_rows::<7>("data/status/cues.tsv", table)? {

@@ -4,7 +4,7 @@
 
 use super::pattern::{Class, Gives, Rule, parse_pattern};
 use crate::numerals::Numerals;
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -115,14 +115,16 @@ pub struct TimeTables {
 }
 
 /// File name and text of every table.
-pub(super) const FILES: [(&str, &str); 6] = [
-    ("data/times/words.tsv", include_str!("../../data/times/words.tsv")),
-    ("data/times/rules.tsv", include_str!("../../data/times/rules.tsv")),
-    ("data/times/phrases.tsv", include_str!("../../data/times/phrases.tsv")),
-    ("data/times/holidays.tsv", include_str!("../../data/times/holidays.tsv")),
-    ("data/times/zones.tsv", include_str!("../../data/times/zones.tsv")),
-    ("data/times/cues.tsv", include_str!("../../data/times/cues.tsv")),
-];
+pub(super) fn files() -> [(&'static str, &'static str); 6] {
+    [
+        ("data/times/words.tsv", shipped!("times/words.tsv")),
+        ("data/times/rules.tsv", shipped!("times/rules.tsv")),
+        ("data/times/phrases.tsv", shipped!("times/phrases.tsv")),
+        ("data/times/holidays.tsv", shipped!("times/holidays.tsv")),
+        ("data/times/zones.tsv", shipped!("times/zones.tsv")),
+        ("data/times/cues.tsv", shipped!("times/cues.tsv")),
+    ]
+}
 
 impl TimeTables {
     /// The tables that are compiled in.
@@ -139,7 +141,7 @@ impl TimeTables {
             numerals: Numerals::embedded()?,
             pairs: Vec::new(),
         };
-        for (file, text) in FILES {
+        for (file, text) in files() {
             walk_table(file, text, |row| match file {
                 "data/times/words.tsv" => tables.add_word(&row),
                 "data/times/rules.tsv" => tables.add_rule(&row),
