@@ -1,7 +1,8 @@
 //! Finding actions: each trigger word's frame is held against the patterns that its lemma opens.
 
-use super::frame::{Frame, Tree};
+use super::frame::Tree;
 use super::rules::{Condition, EventRules, PartyNeed, Pattern, Rule, Slot, SlotName, Trigger, TriggerClass};
+use super::slots::Frame;
 use crate::words::Kind;
 use dateline_lang::{Rel, Upos};
 
@@ -131,7 +132,7 @@ fn hold_against<'r>(
         return None;
     }
     let mut actors = first_parties(tree, frame, &pattern.actor);
-    let mut recipients = first_parties(tree, frame, &pattern.recipient);
+    let mut recipients = first_others(tree, frame, &pattern.recipient, &actors);
     if pattern.mutual {
         let between = Slot { base: SlotName::Prep("between".into()), step: None };
         let mut between = first_parties(tree, frame, std::slice::from_ref(&between));
@@ -172,9 +173,7 @@ fn hold_against<'r>(
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
     if let (true, false, Some(plover)) = (recipients.is_empty(), pattern.mutual, rule.plover) {
-        recipients = first_parties(tree, frame, rules.nearby(plover));
-        recipients.retain(|party| !actors.contains(party));
-        drop_same_party(tree, &actors, &mut recipients);
+        recipients = first_others(tree, frame, rules.nearby(plover), &actors);
         drop_actors_state(tree, &actors, &mut recipients);
         borrowed = (!recipients.is_empty()).then_some("events/parties:nearby");
     }
@@ -373,7 +372,8 @@ fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: Trigg
 /// The head in the slot that meets a condition.
 fn meets(tree: &Tree<'_>, frame: &Frame, condition: &Condition) -> Option<usize> {
     let heads = frame.fill(&condition.slot, tree);
-    let mut members = heads.into_iter().flat_map(|head| tree.list(head));
+    let heads = heads.into_iter().flat_map(|head| [Some(head), tree.counted(head)]).flatten();
+    let mut members = heads.flat_map(|head| tree.list(head));
     if condition.words.is_empty() {
         return members.next();
     }
@@ -412,6 +412,17 @@ fn drop_vague(tree: &Tree<'_>, parties: &mut Vec<usize>) {
     if parties.iter().any(|&party| !vague(party)) {
         parties.retain(|&party| !vague(party));
     }
+}
+
+/// The parties of the first slot that has any besides the actors: "its debt with **Russia**".
+fn first_others(tree: &Tree<'_>, frame: &Frame, slots: &[Slot], actors: &[usize]) -> Vec<usize> {
+    let others = |slot: &Slot| {
+        let mut parties = first_parties(tree, frame, std::slice::from_ref(slot));
+        parties.retain(|party| !actors.contains(party));
+        drop_same_party(tree, actors, &mut parties);
+        parties
+    };
+    slots.iter().map(others).find(|parties| !parties.is_empty()).unwrap_or_default()
 }
 
 /// The parties of the first slot that has any.

@@ -10,6 +10,7 @@ mod matching;
 mod model;
 mod pair;
 mod rules;
+mod slots;
 
 pub use ahead::{Ahead, Way};
 pub use check::{Measured, Outcome, check_sentences, measure_types};
