@@ -34,7 +34,7 @@ impl Reading<'_> {
             row.modes = action.modes().to_vec();
             row.intensity = row.plover.and_then(|plover| self.intensity(plover, &row.modes));
             row.contexts = action.contexts().to_vec();
-            row.cameo = action.cameo().map(str::to_owned);
+            row.cameo = action.cameo();
         }
         if action.rule.kind == Kind::Deal {
             row.deal = Some(self.deal_of(action));

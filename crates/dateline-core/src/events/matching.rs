@@ -3,7 +3,7 @@
 use super::frame::Tree;
 use super::rules::{Condition, EventRules, PartyNeed, Pattern, Rule, Slot, SlotName, Trigger, TriggerClass};
 use super::slots::Frame;
-use crate::words::Kind;
+use crate::words::{Kind, Plover};
 use dateline_lang::{Rel, Upos};
 
 /// An action told at a trigger word, with its parties as numbers of mentions.
@@ -28,6 +28,8 @@ pub struct Found<'r> {
     pub phrases: Vec<(String, usize)>,
     /// Rule by which a party was taken from elsewhere in the sentence or report.
     pub borrowed: Option<&'static str>,
+    /// True where the trigger asks without pressing.
+    pub(super) appeals: bool,
     /// How many words the trigger has.
     words: usize,
     score: i32,
@@ -38,7 +40,12 @@ pub struct Found<'r> {
 /// All actions of a report, in text order of their triggers; one for each kind of row and trigger.
 pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Found<'r>> {
     let mut found: Vec<Found<'r>> = Vec::new();
+    let apart: Vec<bool> =
+        tree.doc.sentences.iter().map(|sentence| is_apart(tree, rules, sentence.tokens())).collect();
     for token in 0..tree.doc.tokens.len() {
+        if apart[tree.doc.sentence_of(token)] {
+            continue;
+        }
         let class = match tree.upos(token) {
             Upos::Verb => TriggerClass::Verb,
             Upos::Noun | Upos::Propn => TriggerClass::Noun,
@@ -48,6 +55,16 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
     }
     drop_swallowed(tree, &mut found);
     found
+}
+
+/// True for a sentence of sport, fiction, markets and the like, by the phrases of `data/events/apart.tsv`.
+fn is_apart(tree: &Tree<'_>, rules: &EventRules, sentence: std::ops::Range<usize>) -> bool {
+    let words: Vec<String> =
+        sentence.map(|token| tree.doc.tokens[token].form(tree.text).to_lowercase()).collect();
+    let holds = |phrase: &[Box<str>]| {
+        words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, wanted)| **word == **wanted))
+    };
+    rules.apart.iter().any(|phrase| holds(phrase))
 }
 
 fn actions_at<'r>(
@@ -162,7 +179,7 @@ fn hold_against<'r>(
         PartyNeed::Both if pattern.mutual => parties_named(tree, &actors) > 1,
         PartyNeed::Both => !actors.is_empty() && !recipients.is_empty(),
     };
-    if !enough {
+    if !enough || (rule.plover == Some(Plover::Consult) && !is_between_two(tree, &actors, &recipients)) {
         return None;
     }
     let about = match rule.kind {
@@ -194,6 +211,7 @@ fn hold_against<'r>(
         about,
         phrases,
         borrowed,
+        appeals: rules.appeals(tree.lemma(frame.trigger)),
         words: trigger.words.len(),
         score,
         breadth,
@@ -326,6 +344,24 @@ fn states_of(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Vec<(String, us
 /// How many different parties a list of mentions stands for; "the two countries" are two.
 fn parties_named(tree: &Tree<'_>, mentions: &[usize]) -> usize {
     mentions.iter().map(|&mention| tree.mentions[mention].actors.len()).sum()
+}
+
+/// A meeting worth a row has no reporters among its parties and does not stay at home: "the president arrived in the
+/// capital", "the minister spoke to journalists".
+fn is_between_two(tree: &Tree<'_>, actors: &[usize], recipients: &[usize]) -> bool {
+    let first = |party: usize| &tree.mentions[party].actors[0];
+    let reporters = |party: &usize| first(*party).sector.as_deref() == Some("JRN");
+    if actors.iter().chain(recipients).any(reporters) {
+        return false;
+    }
+    let country = |party: usize| first(party).country.as_deref();
+    let bare = |party: usize| first(party).sector.as_deref().is_none_or(|sector| sector == "GOV");
+    let home = |recipient: usize| {
+        country(recipient).is_some()
+            && bare(recipient)
+            && actors.iter().any(|&actor| country(actor) == country(recipient))
+    };
+    recipients.is_empty() || !recipients.iter().all(|&recipient| home(recipient))
 }
 
 /// A recipient that is the actor under another name is none: "Chile recalled its ambassador".
