@@ -1,6 +1,7 @@
-//! Every speed: the whole program over text of its own and, where present, the seed reports, with peak memory.
+//! Every speed: the whole program over text of its own and, where present, the seed reports, with peak memory; the
+//! language core by itself; and, where spaCy is installed, both side by side.
 
-use crate::sh::{build_program, print, root, run_name, shared, shell};
+use crate::sh::{build_program, print, root, run_name, shared, shell, target};
 use anyhow::Result;
 use std::fmt::Write;
 use std::time::Instant;
@@ -60,6 +61,7 @@ pub(crate) fn run(keep: bool) -> Result<()> {
         peak_kib(&format!("{d} brief {}/seeds", shared.display()))?;
         let _ = writeln!(report, "brief ../shared/seeds    {:.3} s", started.elapsed().as_secs_f64());
     }
+    report.push_str(&language_core()?);
     print(&report);
     std::fs::remove_dir_all(&folder)?;
     if keep {
@@ -68,6 +70,25 @@ pub(crate) fn run(keep: bool) -> Result<()> {
         std::fs::write(kept.join(format!("{}.txt", run_name()?)), report)?;
     }
     Ok(())
+}
+
+/// The language core by itself on one core, and beside spaCy where the Python that `DATELINE_SPACY_PYTHON` names
+/// (else `python3`) has it.
+fn language_core() -> Result<String> {
+    shell("cargo build --quiet --release --package dateline-lang --example speed")?;
+    let speed = target().join("release/examples/speed");
+    let speed = speed.display();
+    let mut report =
+        format!("\nlanguage core, one thread, CPU time, own news sentences\n{}", shell(&format!("{speed}"))?);
+    let Some(shared) = shared() else { return Ok(report) };
+    let data = shared.join("data");
+    let data = data.display();
+    let told = shell(&format!("{speed} {data}/treebank {data}/ner"))?;
+    let _ = write!(report, "\nlanguage core, one thread, CPU time, EWT test\n{told}");
+    let python = std::env::var("DATELINE_SPACY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let told = shell(&format!("{python} bench/spacy_side_by_side.py {data} {speed}"))?;
+    let _ = write!(report, "\n{told}");
+    Ok(report)
 }
 
 const MIB: f64 = 1024.0 * 1024.0;
