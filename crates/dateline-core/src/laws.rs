@@ -12,7 +12,7 @@ use crate::citation::{Citation, sha256_hex};
 use crate::clean::{Told, clean};
 use crate::coder::{Input, Tables, code};
 use crate::newsrooms::Newsrooms;
-use crate::places::{PlaceTables, find_places};
+use crate::places::{PlaceContext, PlaceTables, find_places};
 use crate::rows::MentionRow;
 use crate::status::{StatusTables, status_of};
 use crate::times::{TimeTables, tag_times};
@@ -129,8 +129,8 @@ pub fn of_amounts(text: &str, analyzer: &dyn Analyzer, tables: &Tables) -> Resul
 pub fn of_places(text: &str, analyzer: &dyn Analyzer, tables: &PlaceTables) -> Result<(), Broken> {
     let doc = analyze(text, analyzer);
     for doc in [None, Some(&doc)] {
-        let places = find_places(text, doc, tables);
-        same("places", &places, &find_places(text, doc, tables))?;
+        let places = find_places(text, doc, &PlaceContext::default(), tables);
+        same("places", &places, &find_places(text, doc, &PlaceContext::default(), tables))?;
         in_order("places", places.iter().map(|place| place.start..place.end))?;
         places.iter().try_for_each(|place| inside(text, "places", place.start..place.end))?;
     }
