@@ -5,6 +5,7 @@
 mod ahead;
 mod chain;
 mod figures;
+mod home;
 mod related;
 mod row;
 mod said;

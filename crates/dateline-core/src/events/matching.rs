@@ -188,7 +188,9 @@ fn hold_against<'r>(
     };
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
-    let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    // A reading that knows who acted beats one that only knows to whom.
+    let nobody = i32::from(actors.is_empty());
+    let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32 - 4 * nobody;
     if let (true, false, Some(plover)) = (recipients.is_empty(), pattern.mutual, rule.plover) {
         recipients = first_others(tree, frame, rules.nearby(plover), &actors);
         drop_actors_state(tree, &actors, &mut recipients);
@@ -378,8 +380,12 @@ fn drop_same_party(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize
 /// Of parties that stand near, the actors' own state is none: "Kenya's police arrested a singer in Kenya".
 fn drop_actors_state(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize>) {
     let country = |party: usize| tree.mentions[party].actors[0].country.as_deref();
+    let sector = |party: usize| tree.mentions[party].actors[0].sector.as_deref();
     recipients.retain(|&party| {
-        country(party).is_none_or(|code| !actors.iter().any(|&actor| country(actor) == Some(code)))
+        let at_home = |&actor: &usize| country(actor) == country(party) && country(party).is_some();
+        // Students against their government stay two sides; a bare state is only where they are.
+        let apart = |&actor: &usize| sector(party).is_some() && sector(actor) != sector(party);
+        actors.iter().filter(|actor| at_home(actor)).all(apart)
     });
 }
 
