@@ -1,6 +1,8 @@
 //! Training sets: which file is what, under which licence, and the formats of entity gold.
 
+use crate::doc::EntityKind;
 use crate::error::{Error, ErrorKind};
+use crate::segment::{segment, whole};
 
 /// How a set is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub(crate) enum Format {
     Named,
     /// Number, form, label; or form, label: BIO.
     Bio,
+    /// A sentence per line, names as `[ORG Ministry of Finance of Ghana]`.
+    Bracketed,
 }
 
 /// What a set is used for.
@@ -27,13 +31,15 @@ pub(crate) struct Known {
     pub(crate) role: Role,
     /// How often each sentence is shown in one pass over the training set: small sets of the prose that matters count more.
     pub(crate) times: usize,
+    /// The same for the names in it.
+    pub(crate) times_names: usize,
     pub(crate) licence: &'static str,
 }
 
 impl Known {
     /// Whether the set has trees for this use.
     pub(crate) fn holds_trees(&self, role: Role) -> bool {
-        self.role == role && self.format != Format::Bio
+        self.role == role && matches!(self.format, Format::Conllu | Format::Named)
     }
 }
 
@@ -48,20 +54,24 @@ pub(crate) fn known(file_name: &str) -> Option<Known> {
         let format = match format {
             "conllu" => Format::Conllu,
             "named" => Format::Named,
+            "bracketed" => Format::Bracketed,
             _ => Format::Bio,
         };
         let role = if role == "train" { Role::Train } else { Role::Score };
         let times = columns.next()?.parse().ok()?;
-        Some(Known { format, role, times, licence: columns.next()? })
+        let times_names = columns.next()?.parse().ok()?;
+        Some(Known { format, role, times, times_names, licence: columns.next()? })
     })
 }
 
 /// The sets that are part of this crate, by name: the news treebank.
-pub(crate) const OWN: [(&str, &str); 4] = [
+pub(crate) const OWN: [(&str, &str); 6] = [
     ("news-a-test.conllu", include_str!("../data/treebank/news-a-test.conllu")),
     ("news-a-train.conllu", include_str!("../data/treebank/news-a-train.conllu")),
     ("news-b-test.conllu", include_str!("../data/treebank/news-b-test.conllu")),
     ("news-b-train.conllu", include_str!("../data/treebank/news-b-train.conllu")),
+    ("news-c-test.conllu", include_str!("../data/treebank/news-c-test.conllu")),
+    ("news-c-train.conllu", include_str!("../data/treebank/news-c-train.conllu")),
 ];
 
 /// A sentence with names, each a run of words with a label in capitals (`PER`, `POLITICALPARTY`).
@@ -130,6 +140,69 @@ pub(crate) fn read_bio(name: &str, text: &str) -> Result<Vec<Labelled>, Error> {
         sentence.push(form, label);
     }
     Ok(sentences)
+}
+
+/// Reads sentences with their names in brackets; empty lines and those that begin with `#` are passed over.
+///
+/// Errors: a bracket that does not close or opens inside another, an unknown kind, a name that is not of whole words.
+pub(crate) fn read_bracketed(name: &str, text: &str) -> Result<Vec<Labelled>, Error> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    lines
+        .map(|(number, line)| {
+            bracketed(line.trim()).map_err(|problem| {
+                Error::new(ErrorKind::Set { set: name.to_owned(), line: number + 1, problem })
+            })
+        })
+        .collect()
+}
+
+/// One sentence with its names in brackets.
+fn bracketed(line: &str) -> Result<Labelled, String> {
+    let (mut plain, mut names) = (String::new(), Vec::new());
+    let mut rest = line;
+    while let Some(at) = rest.find(['[', ']']) {
+        let (before, bracket) = rest.split_at(at);
+        plain.push_str(before);
+        let Some(inside) = bracket.strip_prefix('[') else {
+            return Err(format!("a bracket closes that did not open, before \"{}\"", start_of(bracket)));
+        };
+        let span = inside.split_once(']').map(|(span, _)| span).filter(|span| !span.contains('['));
+        let Some(span) = span else {
+            return Err(format!("the bracket at \"{}\" does not close", start_of(bracket)));
+        };
+        let Some((kind, form)) = span.split_once(' ').filter(|(kind, _)| is_kind(kind)) else {
+            return Err(format!("\"[{span}]\" does not begin with PER, ORG, LOC, GPE or NORP and a blank"));
+        };
+        names.push((plain.len(), plain.len() + form.len(), kind));
+        plain.push_str(form);
+        rest = &inside[span.len() + 1..];
+    }
+    plain.push_str(rest);
+    let pieces = segment(&plain, &[whole(&plain)]).pieces;
+    let mut sentence = Labelled {
+        forms: pieces.iter().map(|piece| piece.form(&plain).to_owned()).collect(),
+        spans: Vec::new(),
+    };
+    for (start, end, kind) in names {
+        let first = pieces.iter().position(|piece| piece.start as usize == start);
+        let last = pieces.iter().position(|piece| piece.end as usize == end);
+        match (first, last) {
+            (Some(first), Some(last)) if first <= last => {
+                sentence.spans.push((first, last + 1, kind.to_owned()));
+            }
+            _ => return Err(format!("\"{}\" is not a run of whole words", &plain[start..end])),
+        }
+    }
+    Ok(sentence)
+}
+
+fn is_kind(word: &str) -> bool {
+    EntityKind::ALL.iter().any(|kind| kind.as_str() == word)
+}
+
+/// As much of a faulty line as finds the place again.
+fn start_of(text: &str) -> String {
+    text.chars().take(30).collect()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::weights::{Table, Triples, Weights};
 use crate::word::Spelling;
 
 /// Slots of the table of transitions, as a power of two.
-const ARC_BITS: u32 = 22;
+const ARC_BITS: u32 = 23;
 /// Slots of the table of labels.
 const LABEL_BITS: u32 = 21;
 /// Parsers whose weights are averaged.
@@ -38,6 +38,8 @@ pub(crate) struct Node {
     pub(crate) suffix: u64,
     /// Commas, colons and dashes; verbs; conjunctions: counted from the start of the sentence up to this word.
     pub(crate) passed: [u16; 3],
+    /// Commas; quotation marks; colons, semicolons and dashes; subordinators and relative words, counted likewise.
+    pub(crate) marks: [u16; 4],
 }
 
 /// Head of each word (`None`: root) and its relation.
@@ -224,10 +226,10 @@ fn best_label(weights: &impl Weights, keys: &[u32], is_root: bool, scores: &mut 
 
 /// One node per word, then the root, then the node that stands for "nothing there".
 fn nodes_of(words: &[Spelling], tags: &[Tag], out: &mut Vec<Node>) {
-    use crate::doc::Upos;
+    use crate::doc::{Upos, Xpos};
     use crate::hash::of_number;
     out.clear();
-    let mut passed = [0u16; 3];
+    let (mut passed, mut marks) = ([0u16; 3], [0u16; 4]);
     for (word, &tag) in words.iter().zip(tags) {
         let kind = match tag.0 {
             Upos::Punct => Some(0),
@@ -238,13 +240,23 @@ fn nodes_of(words: &[Spelling], tags: &[Tag], out: &mut Vec<Node>) {
         if let Some(kind) = kind {
             passed[kind] = passed[kind].saturating_add(1);
         }
+        let mark = match tag.1 {
+            Xpos::Comma => Some(0),
+            Xpos::OpenQuote | Xpos::CloseQuote => Some(1),
+            Xpos::Colon => Some(2),
+            Xpos::Wdt | Xpos::Wp | Xpos::WpS | Xpos::Wrb => Some(3),
+            _ => (tag.0 == Upos::Sconj).then_some(3),
+        };
+        if let Some(mark) = mark {
+            marks[mark] = marks[mark].saturating_add(1);
+        }
         let atom = tag_atom(tag);
         let both = (word.lower ^ atom).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31);
         let upos = of_number(0x4000 + tag.0 as u64);
-        out.push(Node { word: word.lower, tag: atom, upos, both, suffix: word.suffix[2], passed });
+        out.push(Node { word: word.lower, tag: atom, upos, both, suffix: word.suffix[2], passed, marks });
     }
     for seed in [1, 2] {
         let atom = of_number(0x5000 + seed);
-        out.push(Node { word: atom, tag: atom, upos: atom, both: atom, suffix: atom, passed });
+        out.push(Node { word: atom, tag: atom, upos: atom, both: atom, suffix: atom, passed, marks });
     }
 }
