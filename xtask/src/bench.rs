@@ -50,6 +50,7 @@ pub(crate) fn run(keep: bool) -> Result<()> {
     );
     let memory = peak_kib(&format!("bash -c '{d} code - --format jsonl < {i}'"))?;
     let _ = writeln!(report, "code, peak memory        {} MiB", memory / 1024);
+    language_core(&d.to_string(), &folder, &mut report)?;
     if let Some(shared) = shared() {
         let started = Instant::now();
         peak_kib(&format!("{d} brief {}/seeds", shared.display()))?;
@@ -65,18 +66,44 @@ pub(crate) fn run(keep: bool) -> Result<()> {
     Ok(())
 }
 
+/// Load time, speed and memory of the language core alone: `inspect parse` over the sample coverage as plain text.
+fn language_core(program: &str, folder: &std::path::Path, report: &mut String) -> Result<()> {
+    let (word, text) = (folder.join("word.txt"), folder.join("text.txt"));
+    std::fs::write(&word, "Rain.")?;
+    std::fs::write(&text, sample_texts()?.join("\n\n").repeat(COPIES))?;
+    let time = |path: &std::path::Path| -> Result<f64> {
+        let mut least = f64::INFINITY;
+        for _ in 0..5 {
+            let started = Instant::now();
+            shell(&format!(
+                "{program} inspect parse - < {} > {}",
+                path.display(),
+                folder.join("trees").display()
+            ))?;
+            least = least.min(started.elapsed().as_secs_f64());
+        }
+        Ok(least)
+    };
+    let whole = time(&text)?;
+    let trees = std::fs::read_to_string(folder.join("trees"))?;
+    let words = trees.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count();
+    let load = time(&word)?;
+    let memory = peak_kib(&format!("bash -c '{program} inspect parse - < {}'", word.display()))?;
+    let _ = writeln!(
+        report,
+        "language core            {:9.0} tokens/s, start and load {:.0} ms, peak {} MiB with the model and one word",
+        words as f64 / (whole - load),
+        load * 1000.0,
+        memory / 1024
+    );
+    Ok(())
+}
+
 const MIB: f64 = 1024.0 * 1024.0;
 
 /// The sample coverage as JSON lines, repeated; how many reports and bytes.
 fn write_input(path: &std::path::Path) -> Result<(usize, usize)> {
-    let mut texts = Vec::new();
-    let mut names: Vec<_> = std::fs::read_dir(root().join("examples/coverage"))?.collect::<Result<_, _>>()?;
-    names.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in names {
-        if let Ok(text) = std::fs::read_to_string(entry.path()) {
-            texts.push(text);
-        }
-    }
+    let texts = sample_texts()?;
     let (mut out, mut bytes) = (String::new(), 0);
     for copy in 0..COPIES {
         for (number, text) in texts.iter().enumerate() {
@@ -87,6 +114,13 @@ fn write_input(path: &std::path::Path) -> Result<(usize, usize)> {
     }
     std::fs::write(path, out)?;
     Ok((texts.len() * COPIES, bytes))
+}
+
+/// The reports of the sample coverage, by file name.
+fn sample_texts() -> Result<Vec<String>> {
+    let mut names: Vec<_> = std::fs::read_dir(root().join("examples/coverage"))?.collect::<Result<_, _>>()?;
+    names.sort_by_key(std::fs::DirEntry::file_name);
+    Ok(names.iter().filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect())
 }
 
 /// Runs a command and gives its peak resident memory in KiB.

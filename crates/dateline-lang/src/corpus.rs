@@ -64,14 +64,61 @@ pub(crate) fn known(file_name: &str) -> Option<Known> {
     })
 }
 
-/// The sets that are part of this crate, by name: the news treebank.
-pub(crate) const OWN: [(&str, &str); 6] = [
+/// The sentences with marked names that are for training, and for scoring.
+const ENTITIES_TRAIN: &str = concat!(
+    include_str!("../data/entities/train/armed-groups.txt"),
+    include_str!("../data/entities/train/banks-and-trade.txt"),
+    include_str!("../data/entities/train/companies.txt"),
+    include_str!("../data/entities/train/courts.txt"),
+    include_str!("../data/entities/train/diplomacy.txt"),
+    include_str!("../data/entities/train/disasters.txt"),
+    include_str!("../data/entities/train/elections.txt"),
+    include_str!("../data/entities/train/headlines.txt"),
+    include_str!("../data/entities/train/history.txt"),
+    include_str!("../data/entities/train/informal.txt"),
+    include_str!("../data/entities/train/lists.txt"),
+    include_str!("../data/entities/train/local-news.txt"),
+    include_str!("../data/entities/train/markets-and-deals.txt"),
+    include_str!("../data/entities/train/media.txt"),
+    include_str!("../data/entities/train/ministries.txt"),
+    include_str!("../data/entities/train/parties.txt"),
+    include_str!("../data/entities/train/regions-and-seas.txt"),
+    include_str!("../data/entities/train/science-and-health.txt"),
+    include_str!("../data/entities/train/sports-and-culture.txt"),
+    include_str!("../data/entities/train/unions-and-charities.txt"),
+    include_str!("../data/entities/train/wire.txt"),
+);
+const ENTITIES_TEST: &str = concat!(
+    include_str!("../data/entities/test/armed-groups.txt"),
+    include_str!("../data/entities/test/banks-and-trade.txt"),
+    include_str!("../data/entities/test/companies.txt"),
+    include_str!("../data/entities/test/courts.txt"),
+    include_str!("../data/entities/test/disasters.txt"),
+    include_str!("../data/entities/test/elections.txt"),
+    include_str!("../data/entities/test/headlines.txt"),
+    include_str!("../data/entities/test/informal.txt"),
+    include_str!("../data/entities/test/local-news.txt"),
+    include_str!("../data/entities/test/media.txt"),
+    include_str!("../data/entities/test/ministries.txt"),
+    include_str!("../data/entities/test/parties.txt"),
+    include_str!("../data/entities/test/profiles-and-panels.txt"),
+    include_str!("../data/entities/test/regions-and-seas.txt"),
+    include_str!("../data/entities/test/science-and-health.txt"),
+    include_str!("../data/entities/test/sports-and-culture.txt"),
+    include_str!("../data/entities/test/wire.txt"),
+);
+
+/// The sets that are part of this crate, by name: the news treebank and the sentences with marked names.
+pub(crate) const OWN: [(&str, &str); 9] = [
+    ("entities-test.txt", ENTITIES_TEST),
+    ("entities-train.txt", ENTITIES_TRAIN),
     ("news-a-test.conllu", include_str!("../data/treebank/news-a-test.conllu")),
     ("news-a-train.conllu", include_str!("../data/treebank/news-a-train.conllu")),
     ("news-b-test.conllu", include_str!("../data/treebank/news-b-test.conllu")),
     ("news-b-train.conllu", include_str!("../data/treebank/news-b-train.conllu")),
     ("news-c-test.conllu", include_str!("../data/treebank/news-c-test.conllu")),
     ("news-c-train.conllu", include_str!("../data/treebank/news-c-train.conllu")),
+    ("news-d-train.conllu", include_str!("../data/treebank/news-d-train.conllu")),
 ];
 
 /// A sentence with names, each a run of words with a label in capitals (`PER`, `POLITICALPARTY`).
@@ -146,7 +193,8 @@ pub(crate) fn read_bio(name: &str, text: &str) -> Result<Vec<Labelled>, Error> {
 ///
 /// Errors: a bracket that does not close or opens inside another, an unknown kind, a name that is not of whole words.
 pub(crate) fn read_bracketed(name: &str, text: &str) -> Result<Vec<Labelled>, Error> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     lines
         .map(|(number, line)| {
             bracketed(line.trim()).map_err(|problem| {
@@ -214,11 +262,54 @@ mod tests {
         for row in include_str!("../data/corpora.tsv").lines().skip(1) {
             let start = row.split('\t').next().expect("a column");
             let set = known(start).expect(row);
-            assert!(set.times > 0 && (set.role == Role::Train || set.times == 1), "{row}");
+            assert!(set.times + set.times_names > 0, "{row}");
         }
         for (name, text) in OWN {
-            assert_eq!(known(name).map(|set| set.format), Some(Format::Named), "{name}");
-            assert!(read_named(text).iter().any(|sentence| !sentence.spans.is_empty()), "{name}");
+            let set = known(name).expect(name);
+            let sentences = match set.format {
+                Format::Bracketed => read_bracketed(name, text).expect(name),
+                _ => read_named(text),
+            };
+            assert!(sentences.iter().any(|sentence| !sentence.spans.is_empty()), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_marked_names_is_read_and_part_of_a_set() {
+        for (part, set) in [("train", ENTITIES_TRAIN), ("test", ENTITIES_TEST)] {
+            let folder = format!("{}/data/entities/{part}", env!("CARGO_MANIFEST_DIR"));
+            for file in std::fs::read_dir(folder).expect("the folder") {
+                let path = file.expect("a file").path();
+                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                read_bracketed(&path.display().to_string(), &text).expect("well-formed sentences");
+                assert!(set.contains(&text), "{} is not in corpus::OWN", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn bracketed_names_are_runs_of_words() {
+        let read =
+            read_bracketed("set", "# names\n\nThe [ORG Bank of Lusan]'s chief, [PER Ana Lupa], spoke.\n");
+        let read = read.expect("well-formed");
+        assert_eq!(read[0].forms[..6], ["The", "Bank", "of", "Lusan", "'s", "chief"]);
+        assert_eq!(read[0].spans, [(1, 4, "ORG".to_owned()), (7, 9, "PER".to_owned())]);
+    }
+
+    #[test]
+    fn faults_of_brackets_name_the_file_and_the_line() {
+        for (line, problem) in [
+            ("The [ORG Bank of Lusan said so.", "does not close"),
+            ("The [ORG Bank of [GPE Lusan]] said so.", "does not close"),
+            ("The Bank] said so.", "did not open"),
+            ("The [FIRM Bank] said so.", "does not begin with PER"),
+            ("The [Bank] said so.", "does not begin with PER"),
+            ("In [GPE Lus]an it rained.", "is not a run of whole words"),
+            ("In [GPE ] it rained.", "is not a run of whole words"),
+        ] {
+            let text = format!("# first line\nAll is well.\n{line}\n");
+            let error = read_bracketed("names.txt", &text).expect_err(line).to_string();
+            assert!(error.starts_with("names.txt:3: ") && error.contains(problem), "{line}: {error}");
         }
     }
 

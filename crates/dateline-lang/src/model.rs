@@ -57,6 +57,9 @@ pub struct DataSet {
     pub sentences: usize,
     /// Number of words used.
     pub words: usize,
+    /// SHA-256 of the set, unpacked, in hexadecimal digits.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// One measurement, in per cent.
@@ -196,6 +199,7 @@ impl Analyzer for Linear {
                 dateline.mark(text, pieces, sentence.first, found, &mut doc.entities);
             }
         }
+        names::settle(text, &mut doc);
         names::agree(text, &mut doc);
         doc
     }

@@ -4,8 +4,10 @@
 //! that make whole names can come out.
 
 mod features;
+mod majority;
 mod surnames;
 use self::features::{Runs, View, keys_of};
+pub(crate) use majority::settle;
 pub(crate) use surnames::agree;
 
 use crate::bytes::{Reader, Writer};
@@ -13,7 +15,7 @@ use crate::doc::{Entity, EntityKind, Provenance, Upos};
 use crate::error::Error;
 use crate::gazetteer::{self, Flags};
 use crate::hash::Rng;
-use crate::learner::{Learner, Rounding};
+use crate::learner::{Learner, Rounding, side_by_side};
 use crate::tagger::Tag;
 use crate::weights::{Table, Weights};
 use crate::word::Spelling;
@@ -124,13 +126,7 @@ impl NameTagger {
         }
     }
 
-    fn spans(
-        &self,
-        words: &[Spelling],
-        tags: &[Tag],
-        flags: &[Flags],
-        desk: &mut Desk,
-    ) -> Spans {
+    fn spans(&self, words: &[Spelling], tags: &[Tag], flags: &[Flags], desk: &mut Desk) -> Spans {
         let Desk { runs, listed, folded, keys, scores } = desk;
         runs.find(words);
         gazetteer::listed_of(words, listed);
@@ -155,10 +151,10 @@ impl NameTagger {
         rounding: Rounding,
         rng: &mut Rng,
     ) -> NameTagger {
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        let Desk { mut runs, mut listed, mut folded, mut keys, mut scores } = Desk::default();
-        let (mut flags, mut learners) = (Vec::new(), Vec::new());
-        for _ in 0..mixed {
+        let learners = side_by_side(mixed, rng, |_, rng| {
+            let mut order: Vec<usize> = (0..examples.len()).collect();
+            let Desk { mut runs, mut listed, mut folded, mut keys, mut scores } = Desk::default();
+            let mut flags = Vec::new();
             let mut learner = Learner::new(TABLE_BITS);
             for _ in 0..epochs {
                 rng.shuffle(&mut order);
@@ -185,8 +181,8 @@ impl NameTagger {
                     }
                 }
             }
-            learners.push(learner);
-        }
+            learner
+        });
         NameTagger { table: Learner::freeze(&learners, rounding) }
     }
 

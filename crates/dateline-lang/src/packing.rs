@@ -47,7 +47,8 @@ pub(crate) fn numbers_of(from: &mut Reader<'_>) -> Result<Vec<u32>, Error> {
     let size = from.number()?;
     let lengths: Vec<u8> = from.take(SYMBOLS / 2)?.iter().flat_map(|&pair| [pair & 15, pair >> 4]).collect();
     let lengths: [u8; SYMBOLS] = lengths.try_into().map_err(|_| damaged())?;
-    let room: u32 = lengths.iter().filter(|&&length| length > 0).map(|&length| 1 << (LONGEST - u32::from(length))).sum();
+    let room: u32 =
+        lengths.iter().filter(|&&length| length > 0).map(|&length| 1 << (LONGEST - u32::from(length))).sum();
     let bytes = from.number()?;
     // Every number takes at least one bit, so a damaged length cannot ask for more memory than the file is worth.
     if room > 1 << LONGEST || size > bytes.saturating_mul(8) {
@@ -98,8 +99,10 @@ fn lengths_of(mut counts: [u64; SYMBOLS]) -> [u8; SYMBOLS] {
 /// Code lengths of least total size; of equal counts the smaller symbols are joined first.
 fn huffman(counts: &[u64; SYMBOLS]) -> [u8; SYMBOLS] {
     let mut lengths = [0u8; SYMBOLS];
-    let mut groups: Vec<(u64, Vec<usize>)> =
-        (0..SYMBOLS).filter(|&symbol| counts[symbol] > 0).map(|symbol| (counts[symbol], vec![symbol])).collect();
+    let mut groups: Vec<(u64, Vec<usize>)> = (0..SYMBOLS)
+        .filter(|&symbol| counts[symbol] > 0)
+        .map(|symbol| (counts[symbol], vec![symbol]))
+        .collect();
     if let [(_, only)] = groups.as_slice() {
         lengths[only[0]] = 1;
     }

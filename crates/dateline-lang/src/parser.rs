@@ -14,7 +14,7 @@ use crate::bytes::{Reader, Writer};
 use crate::doc::Rel;
 use crate::error::Error;
 use crate::hash::Rng;
-use crate::learner::{Learner, Rounding, TripleLearner};
+use crate::learner::{Learner, Rounding, TripleLearner, side_by_side};
 use crate::tagger::{Tag, best_of, tag_atom};
 use crate::weights::{Table, Triples, Weights};
 use crate::word::Spelling;
@@ -105,8 +105,7 @@ impl Parser {
         labels: Rounding,
         rng: &mut Rng,
     ) -> Parser {
-        let (mut all_arcs, mut all_labels) = (Vec::new(), Vec::new());
-        for _ in 0..MIXED {
+        let lessons = side_by_side(MIXED, rng, |_, rng| {
             let mut lesson = Lesson {
                 arcs: TripleLearner::new(ARC_BITS),
                 labels: Learner::new(LABEL_BITS),
@@ -119,9 +118,9 @@ impl Parser {
                     lesson.learn(&examples[number], if epoch == 0 { 0 } else { EXPLORE_PERCENT }, rng);
                 }
             }
-            all_arcs.push(lesson.arcs);
-            all_labels.push(lesson.labels);
-        }
+            (lesson.arcs, lesson.labels)
+        });
+        let (all_arcs, all_labels): (Vec<_>, Vec<_>) = lessons.into_iter().unzip();
         Parser { arcs: TripleLearner::freeze(&all_arcs, arcs), labels: Learner::freeze(&all_labels, labels) }
     }
 

@@ -1,4 +1,4 @@
-//! Training of the linear model: deterministic, on one core, a few minutes.
+//! Training of the linear model: deterministic, a few minutes of processor time.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::doc::{EntityKind, Rel};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer::{self, Flags};
 use crate::hash::Rng;
-use crate::learner::Rounding;
+use crate::learner::{Rounding, side_by_side};
 use crate::lemma::Lemmatizer;
 use crate::model::{DataSet, FEATURES_VERSION, Linear, ModelCard, Score};
 use crate::names::{self, LEARNT, NameTagger};
@@ -18,6 +18,7 @@ use crate::segment::{Piece, Segments};
 use crate::tagger::{self, Tag, Tagger};
 use crate::word::Spelling;
 use crate::{Doc, doc};
+use sha2::{Digest, Sha256};
 
 /// Passes over the training set.
 const TAGGER_EPOCHS: usize = 8;
@@ -133,7 +134,8 @@ fn with_own(inputs: &[Input]) -> Vec<Input> {
 }
 
 fn format_of(input: &Input) -> Option<Known> {
-    let unknown = || Known { format: Format::Conllu, role: Role::Train, times: 1, times_names: 1, licence: "unknown" };
+    let unknown =
+        || Known { format: Format::Conllu, role: Role::Train, times: 1, times_names: 1, licence: "unknown" };
     corpus::known(&input.name).or_else(|| input.name.ends_with(".conllu").then(unknown))
 }
 
@@ -143,15 +145,21 @@ fn treebank(inputs: &[Input], card: &mut ModelCard) -> Result<Vec<(Sentence, Kno
         let Some(known) = format_of(input).filter(|known| known.holds_trees(Role::Train)) else { continue };
         let mut sentences = conllu::read(&input.name, &input.text)?;
         sentences.retain(|s| s.words.iter().filter(|w| w.head.is_none()).count() == 1);
-        card.trained_on.push(DataSet {
-            name: input.name.clone(),
-            licence: known.licence.to_owned(),
-            sentences: sentences.len(),
-            words: sentences.iter().map(|s| s.words.len()).sum(),
-        });
+        card.trained_on.push(data_set(input, known, sentences.iter().map(|s| s.words.len())));
         all.extend(sentences.into_iter().map(|sentence| (sentence, known)));
     }
     if all.is_empty() { Err(Error::new(ErrorKind::NoSentences)) } else { Ok(all) }
+}
+
+/// What the card says of a set whose sentences have so many words each.
+fn data_set(input: &Input, known: Known, sizes: impl ExactSizeIterator<Item = usize>) -> DataSet {
+    DataSet {
+        name: input.name.clone(),
+        licence: known.licence.to_owned(),
+        sentences: sizes.len(),
+        words: sizes.sum(),
+        sha256: Sha256::digest(&input.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
 }
 
 fn prepare(sentence: &Sentence, known: Known) -> Tree4 {
@@ -193,17 +201,18 @@ fn jackknife(trees: &mut [Tree4], rng: &mut Rng, say: &mut dyn FnMut(&str)) {
     let part = trees.len().div_ceil(JACKKNIFE_FOLDS * 8);
     let alone: Vec<bool> = trees.iter().map(|tree| tree.alone).collect();
     let fold_of = |at: usize| if alone[at] { at % JACKKNIFE_FOLDS } else { (at / part) % JACKKNIFE_FOLDS };
+    let shared: &[Tree4] = trees;
+    let taggers = side_by_side(JACKKNIFE_FOLDS, rng, |fold, rng| {
+        let others = shared.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1);
+        train_tagger(others, 1, rng)
+    });
     let (mut right, mut total) = (0, 0);
-    for fold in 0..JACKKNIFE_FOLDS {
-        let others = trees.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|t| t.1);
-        let tagger = train_tagger(others, 1, rng);
-        let mut desk = tagger::Desk::default();
-        for (_, tree) in trees.iter_mut().enumerate().filter(|(at, _)| fold_of(*at) == fold) {
-            tree.tags.clear();
-            tagger.tag(&tree.words, &tree.flags, &mut desk, &mut tree.tags);
-            total += tree.tags.len();
-            right += tree.tags.iter().zip(&tree.gold).filter(|(a, b)| a == b).count();
-        }
+    let mut desk = tagger::Desk::default();
+    for (at, tree) in trees.iter_mut().enumerate() {
+        tree.tags.clear();
+        taggers[fold_of(at)].tag(&tree.words, &tree.flags, &mut desk, &mut tree.tags);
+        total += tree.tags.len();
+        right += tree.tags.iter().zip(&tree.gold).filter(|(a, b)| a == b).count();
     }
     say(&format!("jackknifed tags: {:.2} % right", percent(right, total)));
 }
@@ -227,12 +236,7 @@ fn name_examples(
         let Some(known) = format_of(input).filter(|known| known.role == Role::Train) else { continue };
         let Some(set) = names_of(input, known.format)? else { continue };
         if matches!(known.format, Format::Bio | Format::Bracketed) {
-            card.trained_on.push(DataSet {
-                name: input.name.clone(),
-                licence: known.licence.to_owned(),
-                sentences: set.len(),
-                words: set.iter().map(|s| s.forms.len()).sum(),
-            });
+            card.trained_on.push(data_set(input, known, set.iter().map(|s| s.forms.len())));
         }
         for sentence in &set {
             let words: Vec<Spelling> = sentence.forms.iter().map(|form| Spelling::of(form)).collect();
@@ -294,7 +298,10 @@ fn score_all(model: &Linear, inputs: &[Input]) -> Result<Vec<Score>, Error> {
             CLAUSES.iter().zip(relations).for_each(|(rel, f1)| put(rel.as_str(), f1));
         }
         if let Some(set) = names_of(input, known.format)? {
-            put("entities", score_names(model, &set, |kind| LEARNT.iter().find(|&&learnt| learnt == place(kind))));
+            put(
+                "entities",
+                score_names(model, &set, |kind| LEARNT.iter().find(|&&learnt| learnt == place(kind))),
+            );
             if known.format != Format::Bio {
                 put("kinds", score_names(model, &set, |kind| EntityKind::ALL.get(kind as usize)));
             }
@@ -352,9 +359,12 @@ fn score_names<'k>(
     for sentence in sentences {
         let read = read_forms(model, sentence.forms.iter().map(String::as_str));
         let found = read.entities.iter().map(|e| (e.first as usize, e.last as usize, e.kind));
-        let wanted = sentence.spans.iter().filter_map(|(first, last, label)| Some((*first, *last, kind_of(label)?)));
-        let found: Vec<_> = found.filter_map(|(first, last, kind)| Some((first, last, seen(kind)?))).collect();
-        let wanted: Vec<_> = wanted.filter_map(|(first, last, kind)| Some((first, last, seen(kind)?))).collect();
+        let wanted =
+            sentence.spans.iter().filter_map(|(first, last, label)| Some((*first, *last, kind_of(label)?)));
+        let found: Vec<_> =
+            found.filter_map(|(first, last, kind)| Some((first, last, seen(kind)?))).collect();
+        let wanted: Vec<_> =
+            wanted.filter_map(|(first, last, kind)| Some((first, last, seen(kind)?))).collect();
         both += found.iter().filter(|entity| wanted.contains(entity)).count();
         ours += found.len();
         gold += wanted.len();

@@ -178,7 +178,12 @@ pub(super) fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut V
     k.three(list(-1), w.shape, c1);
     k.three(list(1), w.shape, c1);
     let union = |table: &[Flags], from: usize| {
-        of_number(0xb01 ^ u64::from(table[from..=end].iter().fold(0, |all, &flags| all | flags | flags >> 16) & 0xffff))
+        of_number(
+            0xb01
+                ^ u64::from(
+                    table[from..=end].iter().fold(0, |all, &flags| all | flags | flags >> 16) & 0xffff,
+                ),
+        )
     };
     k.two(union(flags, at), c1);
     k.two(union(listed, at), c1);
