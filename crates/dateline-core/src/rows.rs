@@ -80,6 +80,24 @@ pub struct MentionRow {
     pub rules: Vec<String>,
 }
 
+impl MentionRow {
+    /// True for the announcing of an act that lies ahead: it stands for PLOVER beside the row of the act itself.
+    pub fn is_announcing(&self) -> bool {
+        self.rules.first().is_some_and(|rule| rule.starts_with(crate::coder::ANNOUNCING))
+    }
+
+    /// True for what is promised, asked for, refused or threatened in so many words; not for an act that is only ahead.
+    pub fn is_content_of_an_act(&self) -> bool {
+        let ahead = |rule: &String| rule.starts_with(crate::coder::ANNOUNCING);
+        self.content_of.is_some() && !self.rules.iter().any(ahead)
+    }
+
+    /// True when several act alike and there is no other side.
+    pub fn is_mutual(&self) -> bool {
+        self.actors.len() > 1 && self.recipients.is_empty()
+    }
+}
+
 /// A party, as named in one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActorRow {

@@ -2,12 +2,15 @@
 //!
 //! Pure: same bytes, same tables, same model, same rows.
 
+mod ahead;
 mod chain;
 mod figures;
 mod row;
 mod said;
 mod ties;
 mod when;
+
+pub(crate) use ahead::RULE as ANNOUNCING;
 
 use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
 use crate::amounts::{Amount, AmountTables, read_amounts_beside};
@@ -186,6 +189,9 @@ impl Reading<'_> {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
+        self.name_acts_by_content(&mut rows);
+        let announcings = self.announcings(found, &mut rows);
+        rows.extend(announcings);
         rows
     }
 

@@ -245,7 +245,7 @@ impl Reading<'_> {
     }
 
     /// The time of the saying that a trigger is told in: what was said in July had happened by July.
-    fn time_of_telling(&self, trigger: usize) -> Option<WhenRow> {
+    pub(super) fn time_of_telling(&self, trigger: usize) -> Option<WhenRow> {
         let said = governing(self.statements, trigger).map(|number| &self.statements[number])?;
         time_of(&self.tree, &self.placed, said.cue_token, None).map(|time| time.time.to_when_row())
     }

@@ -115,6 +115,19 @@ impl<'a> Tree<'a> {
         found
     }
 
+    /// Heads of the phrases with a preposition on a word; of a verb, those on its object too: "send arms **to** Chad".
+    fn phrases_with(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let with = |token: usize| {
+            let phrases = self.phrases(token).into_iter();
+            phrases.filter(|(word, _)| word == preposition).map(|(_, head)| head).collect::<Vec<_>>()
+        };
+        let own = with(token);
+        if own.is_empty() && self.upos(token) == Upos::Verb {
+            return self.verb_objects(token).into_iter().flat_map(with).collect();
+        }
+        own
+    }
+
     fn is_passive(&self, verb: usize) -> bool {
         let marked = self
             .children(verb)
@@ -400,6 +413,12 @@ impl<'a> Tree<'a> {
             self.children(verb).filter(|&c| matches!(self.rel(c), Rel::Xcomp | Rel::Ccomp)).collect();
         if !own.is_empty() {
             return own;
+        }
+        // "Chad must return the jet, Niger said": what is said stands above the saying.
+        if self.rel(verb) == Rel::Parataxis
+            && let Some(said) = self.head(verb).filter(|&said| said < verb && self.is_clausal(said))
+        {
+            return vec![said];
         }
         let to = |clause: &usize| self.with_rel(*clause, Rel::Mark).any(|mark| self.lemma(mark) == "to");
         self.children(verb).filter(|&c| self.rel(c) == Rel::Advcl && c > verb).filter(to).collect()
@@ -723,6 +742,7 @@ impl Frame {
             SlotName::Iobj => self.indirect.clone(),
             SlotName::Comp => self.complements.clone(),
             SlotName::Mod => qualifiers_of(self.trigger, tree),
+            SlotName::Aux => tree.with_rel(self.trigger, Rel::Aux).collect(),
             SlotName::Prep(word) => {
                 let own: Vec<usize> = self
                     .phrases
@@ -748,11 +768,8 @@ impl Frame {
         for head in base.into_iter().flat_map(|head| tree.list(head)) {
             match step {
                 SlotName::Mod => found.extend(qualifiers_of(head, tree)),
-                SlotName::Prep(word) => {
-                    found.extend(
-                        tree.phrases(head).into_iter().filter(|(p, _)| **p == **word).map(|(_, head)| head),
-                    );
-                }
+                SlotName::Prep(word) => found.extend(tree.phrases_with(head, word)),
+                SlotName::Aux => found.extend(tree.with_rel(head, Rel::Aux)),
                 SlotName::Subj => found.extend(tree.verb_subjects(head, SUBJECT_STEPS_MAX)),
                 SlotName::Obj if tree.upos(head) == Upos::Verb => found.extend(tree.verb_objects(head)),
                 SlotName::Obj => {

@@ -171,6 +171,13 @@ fn hold_against<'r>(
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
     let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    if let (true, false, Some(plover)) = (recipients.is_empty(), pattern.mutual, rule.plover) {
+        recipients = first_parties(tree, frame, rules.nearby(plover));
+        recipients.retain(|party| !actors.contains(party));
+        drop_same_party(tree, &actors, &mut recipients);
+        drop_actors_state(tree, &actors, &mut recipients);
+        borrowed = (!recipients.is_empty()).then_some("events/parties:nearby");
+    }
     let breadth = pattern
         .need
         .iter()
@@ -331,6 +338,14 @@ fn drop_same_party(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize
         })
     };
     recipients.retain(|&recipient| !same(recipient));
+}
+
+/// Of parties that stand near, the actors' own state is none: "Kenya's police arrested a singer in Kenya".
+fn drop_actors_state(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize>) {
+    let country = |party: usize| tree.mentions[party].actors[0].country.as_deref();
+    recipients.retain(|&party| {
+        country(party).is_none_or(|code| !actors.iter().any(|&actor| country(actor) == Some(code)))
+    });
 }
 
 fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: TriggerClass) -> bool {

@@ -2,11 +2,13 @@
 //!
 //! Types follow the PLOVER codebook, codes the CAMEO manual; see `data/events/README.md`.
 
+mod ahead;
 mod check;
 mod frame;
 mod matching;
 mod rules;
 
+pub use ahead::{Ahead, Way};
 pub use check::{Outcome, check_sentences};
 pub use matching::Found;
 pub use rules::{EventRules, Rule, Sentence};

@@ -1,5 +1,6 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
+use super::ahead::{Ahead, read_ahead};
 use crate::tables::{TableFault, rows};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
@@ -14,6 +15,8 @@ pub(super) enum SlotName {
     Iobj,
     Comp,
     Mod,
+    /// Its helper verbs: "**must** withdraw".
+    Aux,
     Prep(Box<str>),
 }
 
@@ -89,6 +92,7 @@ impl SlotName {
             "iobj" => SlotName::Iobj,
             "comp" => SlotName::Comp,
             "mod" => SlotName::Mod,
+            "aux" => SlotName::Aux,
             _ if PREPOSITIONS.contains(&word) => SlotName::Prep(word.into()),
             _ => return None,
         })
@@ -194,6 +198,9 @@ pub struct EventRules {
     pub rules: Vec<Rule>,
     triggers: HashMap<(TriggerClass, Box<str>), Vec<Trigger>>,
     light_verbs: HashMap<Box<str>, LightVerb>,
+    /// Where a recipient is looked for when the rule's own slots have none.
+    nearby: HashMap<Plover, Vec<Slot>>,
+    pub(super) ahead: Vec<Ahead>,
 }
 
 /// What a light verb lends its noun.
@@ -291,6 +298,8 @@ impl EventRules {
         EventRules::read(
             include_str!("../../data/events/classes.tsv"),
             include_str!("../../data/events/light_verbs.tsv"),
+            include_str!("../../data/events/nearby.tsv"),
+            include_str!("../../data/events/ahead.tsv"),
             RULE_FILES.iter().copied(),
         )
     }
@@ -312,6 +321,8 @@ impl EventRules {
         EventRules::read(
             &text_of(&folder.join("classes.tsv"))?,
             &text_of(&folder.join("light_verbs.tsv"))?,
+            &text_of(&folder.join("nearby.tsv"))?,
+            &text_of(&folder.join("ahead.tsv"))?,
             files.iter().map(|(name, text)| (name.as_str(), text.as_str())),
         )
     }
@@ -319,10 +330,17 @@ impl EventRules {
     fn read<'t>(
         classes: &str,
         light_verbs: &str,
+        nearby: &str,
+        ahead: &str,
         files: impl Iterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, TableFault> {
         let classes = read_classes("data/events/classes.tsv", classes)?;
-        let mut all = EventRules { light_verbs: read_light_verbs(light_verbs)?, ..EventRules::default() };
+        let mut all = EventRules {
+            light_verbs: read_light_verbs(light_verbs)?,
+            nearby: read_nearby(nearby)?,
+            ahead: read_ahead(ahead)?,
+            ..EventRules::default()
+        };
         for (file, text) in files {
             all.add(file, text, &classes)?;
         }
@@ -392,6 +410,10 @@ impl EventRules {
     pub(super) fn pattern(&self, trigger: &Trigger) -> (&Rule, &Pattern) {
         let rule = &self.rules[trigger.rule];
         (rule, &rule.patterns[trigger.pattern])
+    }
+
+    pub(super) fn nearby(&self, plover: Plover) -> &[Slot] {
+        self.nearby.get(&plover).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn light_verb(&self, lemma: &str) -> Option<LightVerb> {
@@ -508,6 +530,15 @@ fn read_light_verbs(text: &str) -> Result<HashMap<Box<str>, LightVerb>, TableFau
             other => return Err(row.fault(format!("unknown kind `{other}` (known: object, phrase, either)"))),
         };
         found.insert(row.cells[0].into(), kind);
+    }
+    Ok(found)
+}
+
+fn read_nearby(text: &str) -> Result<HashMap<Plover, Vec<Slot>>, TableFault> {
+    let mut found = HashMap::new();
+    for row in rows::<3>("data/events/nearby.tsv", text, 2)? {
+        let plover: Plover = row.cells[0].parse().map_err(|fault| row.fault(format!("{fault}")))?;
+        found.insert(plover, slots(row.cells[1]).map_err(|what| row.fault(what))?);
     }
     Ok(found)
 }

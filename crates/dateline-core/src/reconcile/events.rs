@@ -161,6 +161,7 @@ fn grouped(reports: &[Held<'_>], lineage: &Lineage, places: &[usize]) -> Vec<Vec
         .iter()
         .flat_map(|&report| (0..reports[report].mentions.len()).map(move |mention| At { report, mention }))
         .filter(|at| matches!(at.row(reports).kind, Kind::Event | Kind::Tie | Kind::Deal))
+        .filter(|at| !at.row(reports).is_announcing())
         .map(|at| Facts::of(reports, lineage, at))
         .collect();
     facts.sort_by(|a, b| b.known().cmp(&a.known()).then(a.at.cmp(&b.at)));

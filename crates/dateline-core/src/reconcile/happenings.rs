@@ -84,7 +84,7 @@ fn leads(all: &Reconciled<'_>, event: &Event) -> (bool, bool, bool, usize, u8, u
         Kind::Event => 4,
         Kind::Tie | Kind::Figure | Kind::Statement => 0,
     };
-    let content = row.is_some_and(|row| row.content_of.is_some());
+    let content = row.is_some_and(MentionRow::is_content_of_an_act);
     (!content, !guessed(all, event), both, event.counts.texts, sort, event.mentions.len())
 }
 

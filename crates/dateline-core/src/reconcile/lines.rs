@@ -99,7 +99,7 @@ impl Writer<'_, '_> {
         let event = happening.lead;
         let Some(best) = happening.best(self.all) else { return Vec::new() };
         let row = &happenings::row_as_it_stands(self.all, best);
-        let told_by_another = row.content_of.is_some()
+        let told_by_another = row.is_content_of_an_act()
             && event.counts.texts < 2
             && event.status.is_none_or(|s| s != Status::Conditional);
         if told_by_another || !wording::says_who(row) {

@@ -324,7 +324,7 @@ pub(crate) fn weight(row: &MentionRow) -> i64 {
         + 3 * i64::from(deed && narrow)
         - 2 * i64::from(alone)
         - 8 * i64::from(historical)
-        - i64::from(row.content_of.is_some()) * 2
+        - i64::from(row.is_content_of_an_act()) * 2
 }
 
 /// True where a mention tells its day or week.
