@@ -40,6 +40,11 @@ pub(crate) fn run(keep: bool) -> Result<()> {
             sentences as f64 / seconds
         );
     }
+    let actors = "cargo run --quiet --release -p dateline-core --example actors_speed --";
+    report.push_str(&shell(&format!("cd {} && {actors} {i}", root().display()))?);
+    // Finding places without a tree, and loading their tables, by themselves.
+    let places = "cargo run -q --release -p dateline-core --example place_speed";
+    report.push_str(&shell(&format!("{places} < {i}"))?);
     let started = Instant::now();
     let memory = peak_kib(&format!("{d} brief examples/coverage"))?;
     let _ = writeln!(

@@ -78,6 +78,10 @@ const MEASURES: &[Measure] = &[
         line: "G=$S/data/quantities/recognizers_en.jsonl; python3 $S/tools/make_inputs.py amounts $G | $D inspect amounts - > $T/a && python3 $S/tools/score_amounts.py $G $T/a",
     },
     Measure {
+        name: "places",
+        line: "for H in dev test; do python3 eval/score_places.py --rows crates/dateline-core/tests/places/$H.tsv | $D inspect places - > $T/a && python3 eval/score_places.py crates/dateline-core/tests/places/$H.tsv $T/a $H; done",
+    },
+    Measure {
         name: "events_plover_gsr",
         line: "G=$S/data/event_gold/plover_gsr.dev.jsonl; python3 $S/tools/make_inputs.py code $G | $D code - --format jsonl > $T/a; python3 $S/tools/score_events.py $G $T/a",
     },

@@ -13,7 +13,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let answer = match stage.as_str() {
             "times" => dateline_core::times::inspect_times(&row, &times),
             "amounts" => dateline_core::amounts::inspect_amounts(&row, &amounts),
-            "places" => dateline_core::places::inspect_places(&row, &places),
+            "places" => {
+                dateline_core::places::inspect_places(&row, dateline_lang::Linear::embedded(), &places)
+            }
             other => return Err(format!("no stage `{other}` (known: times, amounts, places)").into()),
         };
         writeln!(out, "{answer}")?;

@@ -3,7 +3,7 @@
 //! The table is `data/newsrooms/newsrooms.tsv`; its form is told in the `README.md` beside it. Answers only "which
 //! newsroom do these words name?"; where such words count is the matter of [`crate::clean`] and of attribution.
 
-use crate::tables::{Row, TableFault, rows, sound};
+use crate::tables::{Row, TableFault, rows, shipped, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -75,7 +75,7 @@ impl Newsrooms {
     /// The table that is compiled in.
     pub fn embedded() -> &'static Newsrooms {
         static TABLE: LazyLock<Newsrooms> =
-            LazyLock::new(|| sound(Newsrooms::read(include_str!("../data/newsrooms/newsrooms.tsv"))));
+            LazyLock::new(|| sound(Newsrooms::read(shipped!("newsrooms/newsrooms.tsv"))));
         &TABLE
     }
 

@@ -3,7 +3,7 @@
 //! Reads at a place in a [`Scan`] and says where the number ends. Knows nothing of units, money or time.
 
 use crate::scan::{PieceKind, Scan, is_dash};
-use crate::tables::{TableFault, walk_table};
+use crate::tables::{TableFault, shipped, walk_table};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -43,8 +43,6 @@ pub struct Numeral {
     pub scale: Decimal,
 }
 
-const TABLE: &str = include_str!("../data/amounts/numbers.tsv");
-
 impl Numerals {
     /// The table that is compiled in.
     ///
@@ -52,7 +50,7 @@ impl Numerals {
     /// The table has a fault; a test walks it, so the program never sees one.
     pub fn embedded() -> Result<Numerals, TableFault> {
         let mut words = HashMap::new();
-        walk_table("data/amounts/numbers.tsv", TABLE, |row| {
+        walk_table("data/amounts/numbers.tsv", shipped!("amounts/numbers.tsv"), |row| {
             let value: Decimal = row.read("value")?;
             let small = || u32::try_from(value).map_err(|_| row.fault("too large for this part"));
             let word = match row.cell("part")? {
@@ -316,7 +314,7 @@ mod tests {
     #[test]
     fn every_row_reads() {
         let numerals = Numerals::embedded().expect("the table is sound");
-        walk_table("data/amounts/numbers.tsv", TABLE, |row| {
+        walk_table("data/amounts/numbers.tsv", shipped!("amounts/numbers.tsv"), |row| {
             let example = row.cell("example")?;
             let scan = Scan::of(example);
             let want: Decimal = row.read("gives")?;

@@ -1,11 +1,15 @@
 //! Reading the tables that stand beside the code: tab-separated rows, each fault with its file and line.
 //!
 //! A table is sorted, `#` starts a comment line, `|` parts a list inside a cell and `-` means "not known". Most tables are
-//! read by the place of a column ([`rows`], [`full_rows`]); those with a heading by its name ([`walk_table`]).
+//! read by the place of a column ([`rows`], [`full_rows`]); those with a heading by its name ([`walk_table`]). Every table
+//! that ships is taken through `shipped!`, so that a user's own rows ([`Overlay`]) can stand over it.
 
 mod headed;
+mod overlay;
 
 pub use headed::{HeadedRow, walk_table};
+pub use overlay::{Overlay, edits, install, kept_faults, nearest, own_hash};
+pub(crate) use overlay::{in_use, rule_files, rule_path};
 use std::fmt;
 
 /// Why a table could not be used: file, line (from 1) and what is wrong there.
@@ -20,6 +24,16 @@ impl TableFault {
     /// A fault in a line of a table.
     pub fn new(path: &str, line: u32, what: impl Into<String>) -> Self {
         TableFault { path: path.to_owned(), line, what: what.into() }
+    }
+
+    /// File of the fault: `data/…` for a table that ships, `tables/…` for one of the user's.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong, and the remedy.
+    pub fn what(&self) -> &str {
+        &self.what
     }
 
     /// Line of the fault, from 1.
@@ -52,6 +66,12 @@ impl<'t, const N: usize> Row<'t, N> {
         TableFault::new(self.path, self.line, what)
     }
 
+    /// Where the row stands, as rows of the ledger name it: `actors/people:12`, a user's `tables/actors/people:3`.
+    pub fn id(&self) -> String {
+        let path = self.path.strip_prefix("data/").unwrap_or(self.path);
+        format!("{}:{}", path.strip_suffix(".tsv").unwrap_or(path), self.line)
+    }
+
     /// The cell, or none where it is empty or `-`.
     pub fn cell(&self, column: usize) -> Option<&'t str> {
         Some(self.cells[column]).filter(|cell| !cell.is_empty() && *cell != "-")
@@ -73,11 +93,7 @@ pub fn rows<'t, const N: usize>(
     least: usize,
 ) -> Result<Vec<Row<'t, N>>, TableFault> {
     let mut found = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let number = at as u32 + 1;
+    for (path, number, line) in overlay::placed_lines(path, text) {
         let given: Vec<&str> = line.split('\t').map(str::trim).collect();
         if given.len() < least || given.len() > N {
             let what = format!("{} cells where the table has {least} to {N} columns", given.len());
@@ -105,9 +121,22 @@ pub fn full_rows<'t, const N: usize>(path: &'t str, text: &'t str) -> Result<Vec
     Ok(found)
 }
 
-/// What a table that is compiled in holds. Its fault is ours: a test reads each of them, so no user sees the panic.
-pub(crate) fn sound<T>(read: Result<T, TableFault>) -> T {
-    read.unwrap_or_else(|fault| panic!("{fault}"))
+/// The text in use of a table below `data/`: what ships, with the user's rows laid over it.
+macro_rules! shipped {
+    ($path:expr) => {
+        $crate::tables::in_use($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $path)))
+    };
+}
+pub(crate) use shipped;
+
+/// What a table read behind a static holds. The fault of one that ships is ours: a test reads each of them, so no user sees
+/// the panic. A fault in a user's table is kept for [`kept_faults`], and nothing is coded with it.
+pub(crate) fn sound<T: Default>(read: Result<T, TableFault>) -> T {
+    read.unwrap_or_else(|fault| {
+        assert!(fault.path().starts_with("tables/"), "{fault}");
+        overlay::keep_fault(fault);
+        T::default()
+    })
 }
 
 #[cfg(test)]

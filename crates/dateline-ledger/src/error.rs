@@ -41,8 +41,8 @@ pub enum ErrorKind {
     },
     /// It was coded with other tables or another model.
     #[error(
-        "the ledger was coded with other {what} ({found}); this program has {ours} \
-             (make a new ledger and add the originals again)"
+        "the ledger was coded with other {what} ({found}); those in use are {ours} \
+             (use the same --tables, or make a new ledger and add the originals again)"
     )]
     OtherTables {
         /// `tables` or `model`.

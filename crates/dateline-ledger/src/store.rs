@@ -174,6 +174,30 @@ impl Ledger {
         Ok(())
     }
 
+    /// As [`Ledger::check_coded_with`]; a ledger that holds no report yet takes these hashes for its own.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OtherTables`], or what the database says.
+    pub fn code_with(&mut self, tables: &str, model: &str) -> Result<(), Error> {
+        let attempt = |db: &Connection| -> Result<(), ErrorKind> {
+            let reports: i64 = db.query_row("SELECT count(*) FROM report", [], |row| row.get(0))?;
+            if reports == 0 {
+                let own = "UPDATE meta SET value = ?2 WHERE key = ?1 AND value <> ?2";
+                db.execute(own, params!["tables", tables])?;
+                db.execute(own, params!["model", model])?;
+            }
+            Ok(())
+        };
+        attempt(&self.db).map_err(|kind| self.error(kind))?;
+        self.check_coded_with(tables, model)
+    }
+
+    /// Where a user may put tables for the ledger at `path` (its file, or the folder it belongs to).
+    pub fn tables_beside(path: &Path) -> PathBuf {
+        let folder = if path.is_dir() { Some(path.join(FOLDER)) } else { path.parent().map(Path::to_owned) };
+        folder.unwrap_or_default().join("tables")
+    }
+
     /// Adds a batch in one transaction: all of it or nothing. Gives what each report did, in order.
     ///
     /// # Errors

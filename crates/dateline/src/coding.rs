@@ -3,6 +3,7 @@
 //! Reading and coding are done by the library crates; this module puts them in line for the verbs and spreads the work
 //! over the cores. Nothing here may decide what a text means.
 
+use crate::overlay;
 use anyhow::{Context, Result};
 use dateline_core::{
     clean,
@@ -20,9 +21,11 @@ use std::{
 /// How many reports are read and coded together: enough for every core, little enough to hold in memory.
 pub(crate) const BATCH_REPORTS: usize = 64;
 
-/// Hash of the tables that reports are coded with, and the version of the program that reads them.
+/// Hash of the tables that reports are coded with – those of the program, then the user's – and the version of the program
+/// that reads them.
 pub(crate) fn tables_hash() -> String {
-    format!("{} {}", env!("CARGO_PKG_VERSION"), env!("DATELINE_TABLES"))
+    let own = overlay::hash().map_or_else(String::new, |hash| format!(" + {hash}"));
+    format!("{} {}{own}", env!("CARGO_PKG_VERSION"), env!("DATELINE_TABLES"))
 }
 
 /// Hash of the language model that reports are coded with.
@@ -54,7 +57,12 @@ impl Coder {
     /// # Errors
     /// A fault in a table, with file and line.
     pub(crate) fn embedded() -> Result<Coder> {
-        Ok(Coder { tables: Tables::embedded().context("a table of the program is at fault")? })
+        Ok(Coder { tables: Tables::embedded().context("a table is at fault")? })
+    }
+
+    /// The tables that it codes with.
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// Codes one report; an error says why it is none.
@@ -87,8 +95,12 @@ impl Coder {
 
     /// Codes reports on all cores; the answers stand in the order of the reports.
     pub(crate) fn code_all(&self, batch: &[Obtained]) -> Vec<Result<Kept, Rejected>> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let share = batch.len().div_ceil(cores).max(1);
+        self.code_with(batch, thread::available_parallelism().map_or(1, usize::from))
+    }
+
+    /// Codes reports with so many threads; the answers stand in the order of the reports.
+    pub(crate) fn code_with(&self, batch: &[Obtained], jobs: usize) -> Vec<Result<Kept, Rejected>> {
+        let share = batch.len().div_ceil(jobs.max(1)).max(1);
         let code_share =
             |reports: &[Obtained]| reports.iter().map(|report| self.code_one(report)).collect::<Vec<_>>();
         thread::scope(|scope| {

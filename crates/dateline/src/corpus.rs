@@ -3,6 +3,7 @@
 use crate::{
     coding::{self, BATCH_REPORTS, Coder},
     failure::Outcome,
+    overlay,
 };
 use anyhow::Result;
 use dateline_core::{
@@ -11,7 +12,10 @@ use dateline_core::{
 };
 use dateline_ingest::{Obtained, Reports};
 use dateline_ledger::{Kept, Ledger, Rejected};
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Choices of the command line that every verb shares.
 pub(crate) struct Setting {
@@ -31,6 +35,24 @@ impl Setting {
         Ok(Ledger::open(&path)?)
     }
 
+    /// Lays a user's tables over those of the program: those of `folder`, else those beside the ledger in use.
+    pub(crate) fn use_tables(&self, folder: Option<&Path>, keeps_a_ledger: bool) -> Result<()> {
+        let here = || std::env::current_dir().ok().filter(|_| keeps_a_ledger);
+        let ledger = self.ledger.clone().or_else(|| Ledger::find(&here()?));
+        let beside = ledger.as_deref().map(Ledger::tables_beside).filter(|tables| tables.is_dir());
+        let Some(folder) = folder.map(Path::to_owned).or(beside) else { return Ok(()) };
+        let files = overlay::use_tables(&folder)?;
+        self.tell(&format!("tables of your own: {} ({files} files)", folder.display()));
+        Ok(())
+    }
+
+    /// Says so where the rows of a ledger were coded with other tables, or another model, than those in use.
+    fn tell_other_tables(&self, ledger: &Ledger) {
+        if let Err(other) = ledger.check_coded_with(&coding::tables_hash(), &coding::model_hash()) {
+            self.tell(&format!("note: {}", other.kind()));
+        }
+    }
+
     /// Prints a line to standard error unless the user wants quiet.
     pub(crate) fn tell(&self, line: &str) {
         if !self.quiet {
@@ -40,7 +62,12 @@ impl Setting {
 
     /// The reports under `paths`, or those of the ledger when there are no paths.
     pub(crate) fn corpus(&self, paths: &[PathBuf]) -> Result<Corpus> {
-        if paths.is_empty() { Corpus::of_ledger(self.open_ledger()?) } else { Corpus::of_paths(paths) }
+        if !paths.is_empty() {
+            return Corpus::of_paths(paths);
+        }
+        let ledger = self.open_ledger()?;
+        self.tell_other_tables(&ledger);
+        Corpus::of_ledger(ledger)
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a run ends: the exit codes, and the one line on standard error that says why.
 
+use crate::overlay;
+use dateline_core::tables::TableFault;
 use std::{fmt, process::ExitCode};
 
 /// How a run that did not fail ended.
@@ -38,7 +40,11 @@ pub(crate) fn exit_code(result: Result<Outcome, anyhow::Error>) -> ExitCode {
         Ok(Outcome::Rejects) => ExitCode::from(3),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("dateline: {error:#}");
+            let fault = error.chain().find_map(|cause| cause.downcast_ref::<TableFault>());
+            match fault.and_then(overlay::in_words) {
+                Some(words) => eprintln!("dateline: {words}"),
+                None => eprintln!("dateline: {error:#}"),
+            }
             ExitCode::from(if error.is::<dateline_ledger::Error>() { 4 } else { 2 })
         }
     }

@@ -4,6 +4,7 @@ mod coding;
 mod corpus;
 mod failure;
 mod output;
+mod overlay;
 mod passage;
 mod verbs;
 
@@ -17,6 +18,9 @@ struct Cli {
     /// Ledger to use: its folder or its file [default: that of the current folder or the nearest above]
     #[arg(long, global = true, value_name = "PATH")]
     ledger: Option<std::path::PathBuf>,
+    /// Folder of tables laid over those of the program [default: `tables` beside the ledger's file]
+    #[arg(long, global = true, value_name = "DIR")]
+    tables: Option<std::path::PathBuf>,
     /// No colour and no underlining (NO_COLOR does the same)
     #[arg(long, global = true)]
     no_color: bool,
@@ -30,5 +34,8 @@ struct Cli {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let setting = corpus::Setting { ledger: cli.ledger, no_color: cli.no_color, quiet: cli.quiet };
-    failure::exit_code(cli.verb.run(&setting))
+    let tables = cli.tables.as_deref();
+    failure::exit_code(
+        setting.use_tables(tables, cli.verb.keeps_a_ledger()).and_then(|()| cli.verb.run(&setting)),
+    )
 }

@@ -308,3 +308,94 @@ fn an_event_and_a_row_can_be_opened() {
     place.run(&["show", "m-visit-0"]).ends(0).says("Amon Ereb (GON) > Rohan (ROH)");
     place.run(&["show", "e-nothing"]).ends(1);
 }
+
+/// Tables over the program's own: a person added, a person taken out, and the row that says so.
+#[test]
+fn tables_of_your_own_stand_over_ours() {
+    let place = Place::new();
+    place.write("mine/actors/people.tsv", "Adaeze Okwu\t\tKEN\tpresident\t2020-01-01\t\t\n!Barack Obama\n");
+    let found = place.run(&["actors", "Adaeze Okwu", "--tables", "mine", "--jsonl"]);
+    let out = String::from_utf8_lossy(&found.output.stdout).into_owned();
+    assert!(out.contains("\"tables/actors/people.tsv:1\"") && out.contains("\"KENGOV\""), "{out}");
+    let gone = place.run(&["actors", "Barack Obama", "--tables", "mine"]);
+    assert_eq!(gone.output.status.code(), Some(1), "{}", gone.command);
+}
+
+#[test]
+fn a_fault_in_a_table_of_your_own_names_file_line_and_remedy() {
+    let place = Place::new();
+    place.write("a.txt", "Kenya signed a pact with Chad on Monday.\n");
+    let faults = [
+        (
+            "actors/people.tsv",
+            "\nAnn Roe\t\tKEN\tpresdent\t\t\t\n",
+            "people.tsv:2: office `presdent`",
+            "`president`",
+        ),
+        (
+            "actors/people.tsv",
+            "Ann Roe\t\tKEM\tpresident\t\t\t\n",
+            "people.tsv:1: `KEM` is no code",
+            "nearest",
+        ),
+        (
+            "actors/organisations.tsv",
+            "Orun Co\t\tKEN\tBIZ\tcompany\n",
+            "organisations.tsv:1: `BIZ` is no sector",
+            "BUS",
+        ),
+        (
+            "actors/organisation.tsv",
+            "Orun Co\t\tKEN\tBUS\tcompany\n",
+            "no table of the program",
+            "actors/organisations.tsv",
+        ),
+        ("clean/stances.tsv", "whilom\tolden\tx\n", "stances.tsv:1: unknown stance `olden`", ""),
+        ("events/aid/x.toml", "title = 1\n", "events/aid/x.toml:", ""),
+    ];
+    for (at, (file, rows, what, remedy)) in faults.into_iter().enumerate() {
+        let folder = format!("faulty{at}");
+        place.write(&format!("{folder}/{file}"), rows);
+        let ran = place.run(&["code", "a.txt", "--tables", &folder]);
+        let err = String::from_utf8_lossy(&ran.output.stderr).into_owned();
+        assert_eq!(ran.output.status.code(), Some(2), "{err}");
+        assert!(err.contains(what) && err.contains(remedy) && err.contains(&folder), "{file}: {err}");
+    }
+}
+
+#[test]
+fn a_ledger_keeps_the_hash_of_all_its_tables() {
+    let place = Place::new();
+    place.write("a.txt", "Kenya signed a pact with Chad on Monday.\n");
+    place.write("b.txt", "Chad thanked Kenya for the pact on Tuesday.\n");
+    place.write("mine/actors/people.tsv", "Adaeze Okwu\t\tKEN\tpresident\t2020-01-01\t\t\n");
+    assert_eq!(place.run(&["init", "."]).output.status.code(), Some(0));
+    // Empty, so it may still choose its tables; with rows in it, it may not.
+    assert_eq!(place.run(&["add", "a.txt", "--tables", "mine"]).output.status.code(), Some(0));
+    let other = place.run(&["add", "b.txt"]);
+    let err = String::from_utf8_lossy(&other.output.stderr).into_owned();
+    assert!(other.output.status.code() == Some(4) && err.contains("other tables"), "{err}");
+    let told = place.run(&["events"]);
+    let err = String::from_utf8_lossy(&told.output.stderr).into_owned();
+    assert!(err.contains("note: the ledger was coded with other tables"), "{err}");
+    place.write(".dateline/tables/actors/people.tsv", "Adaeze Okwu\t\tKEN\tpresident\t2020-01-01\t\t\n");
+    let same = place.run(&["add", "b.txt"]);
+    assert_eq!(same.output.status.code(), Some(0), "{}", String::from_utf8_lossy(&same.output.stderr));
+}
+
+#[test]
+fn dictionaries_are_imported_and_what_is_skipped_is_told() {
+    let place = Place::new();
+    let actors =
+        "ORUN_RENEWAL_FRONT_ [KENREB]\n+ORF_\nADAEZE_OKWU_\n\t[KENGOV 20090120-20170120]\nELSEWHERE_ [QQQ]\n";
+    place.write("phoenix.txt", actors);
+    place.write("agents.txt", "!PERSON! = MAN, WOMAN\nWARD!PERSON!_ {WARDPEOPLE_} [~GOV]\n");
+    let ran = place.run(&["import", "actors", "phoenix.txt", "agents.txt", "--to", "mine"]);
+    let err = String::from_utf8_lossy(&ran.output.stderr).into_owned();
+    assert_eq!(ran.output.status.code(), Some(3), "{err}");
+    assert!(err.contains("skipped phoenix.txt:5: `QQQ`"), "{err}");
+    let card = place.run(&["actors", "Adaeze Okwu", "--on", "2010-01-01", "--tables", "mine", "--jsonl"]);
+    assert!(String::from_utf8_lossy(&card.output.stdout).contains("KENGOV"));
+    let again = place.run(&["import", "actors", "phoenix.txt", "--to", "mine"]);
+    assert_eq!(again.output.status.code(), Some(2), "nothing is overwritten");
+}

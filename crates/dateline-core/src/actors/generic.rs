@@ -2,7 +2,8 @@
 
 use super::table::{ActorTables, Role};
 use super::{Actor, ActorKind};
-use dateline_lang::{Doc, Rel, Upos};
+use dateline_lang::{Doc, Rel, Upos, Xpos};
+use std::ops::Range;
 
 /// A generic party found at a noun: its words and what the table says of it.
 pub(super) struct GenericNoun<'t> {
@@ -11,51 +12,48 @@ pub(super) struct GenericNoun<'t> {
     pub(super) role: &'t Role,
 }
 
-/// The generic party whose words begin at `token`, the longest first.
+/// The generic party whose words begin at `token`, the longest first; only words that are `free` count.
 pub(super) fn generic_at<'t>(
     text: &str,
     doc: &Doc,
     token: usize,
     tables: &'t ActorTables,
-) -> Option<GenericNoun<'t>> {
-    let word = doc.tokens[token].form(text).to_lowercase();
-    let lemma = doc.tokens[token].lemma.to_lowercase();
-    state_body_at(text, doc, token, &word, tables).or_else(|| {
-        let noun = doc.tokens[token].upos == Upos::Noun;
-        let singular = word.strip_suffix('s').unwrap_or(&word);
-        let role =
-            [lemma.as_str(), word.as_str(), singular].into_iter().find_map(|noun| tables.roles.get(noun));
-        let role = role.filter(|_| noun)?;
-        Some(GenericNoun { first: token, last: token + 1, role })
-    })
-}
-
-fn state_body_at<'t>(
-    text: &str,
-    doc: &Doc,
-    token: usize,
-    word: &str,
-    tables: &'t ActorTables,
+    free: impl Fn(usize) -> bool,
 ) -> Option<GenericNoun<'t>> {
     let end = doc.sentences[doc.sentence_of(token)].last as usize;
+    let form = |token: usize| doc.tokens[token].form(text).to_lowercase();
+    let lemma = |token: usize| doc.tokens[token].lemma.to_lowercase();
     let fits = |words: &[String]| {
         token + words.len() <= end
-            && words[1..].iter().enumerate().all(|(at, wanted)| {
-                let token = &doc.tokens[token + 1 + at];
-                token.form(text).to_lowercase() == *wanted || *token.lemma == **wanted
-            })
+            && words[1..]
+                .iter()
+                .zip(token + 1..)
+                .all(|(wanted, at)| free(at) && (form(at) == *wanted || lemma(at) == *wanted))
     };
-    let keys = [word, &*doc.tokens[token].lemma];
-    let lists = keys.iter().filter_map(|key| tables.state_bodies.get(*key));
-    let (words, role) = lists.flatten().find(|(words, _)| fits(words))?;
-    let single_verb = words.len() == 1 && !matches!(doc.tokens[token].upos, Upos::Noun | Upos::Propn);
-    (!single_verb).then_some(GenericNoun { first: token, last: token + words.len(), role })
+    let (word, base) = (form(token), lemma(token));
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    let mut lists: Vec<&str> = vec![&word, &base, singular];
+    lists.dedup();
+    let found = lists.into_iter().filter_map(|key| tables.roles.get(key)).flatten();
+    let mut found: Vec<&(Vec<String>, Role)> = found.filter(|(words, _)| fits(words)).collect();
+    found.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    let (words, role) = found.first()?;
+    let tag = doc.tokens[token].upos;
+    let noun = tag == Upos::Noun || (tag == Upos::Propn && doc.tokens[token].xpos != Xpos::Nnps);
+    (words.len() > 1 || noun).then_some(GenericNoun { first: token, last: token + words.len(), role })
 }
 
-/// The token of a run whose head lies outside it.
-pub(super) fn head_of(doc: &Doc, first: usize, last: usize) -> usize {
-    let inside = |head: Option<u32>| head.is_some_and(|head| (first..last).contains(&(head as usize)));
-    (first..last).find(|&token| !inside(doc.tokens[token].head)).unwrap_or(last - 1)
+/// What words alone, whole, are in the table of generic parties: "Ministry of Defence".
+pub(super) fn role_of_words<'t>(words: &str, tables: &'t ActorTables) -> Option<&'t Role> {
+    let words: Vec<String> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let list = tables.roles.get(words.first()?)?;
+    list.iter().find(|(known, _)| *known == words).map(|(_, role)| role)
+}
+
+/// The token of a run whose head lies outside it; none for an empty run.
+pub(crate) fn head_of(doc: &Doc, tokens: Range<usize>) -> Option<usize> {
+    let inside = |head: u32| tokens.contains(&(head as usize));
+    tokens.clone().find(|&token| !doc.tokens[token].head.is_some_and(inside))
 }
 
 /// Tokens that tell whose a noun is, surest first: possessors, nationalities, compounds, "of" and "from" phrases, then
@@ -100,6 +98,7 @@ pub(super) fn generic_actor(name: &str, role: &Role, country: Option<String>) ->
         name: name.to_owned(),
         country,
         sector: Some(role.sector.clone()).filter(|sector| !sector.is_empty() && sector != "-"),
+        secondary: role.secondary.clone(),
         person: None,
     }
 }

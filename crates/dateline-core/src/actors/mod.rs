@@ -3,16 +3,26 @@
 //! Names come from tables; surnames, titles and pronouns are resolved inside the report. The day of the report decides
 //! which office a person held. Knows nothing of events.
 
+mod card;
 mod generic;
 mod inspect;
 mod names;
+mod organisations;
 mod people;
+mod persons;
+mod petrarch;
+mod references;
 mod resolve;
 mod table;
+#[cfg(test)]
+mod tests;
 
+pub use card::{ActorCard, all_actors, find_actors, place_of_row, similar_actors};
+pub(crate) use generic::head_of;
 pub use inspect::inspect_actors;
-pub use names::{Folded, NameIndex};
-pub use resolve::{analyze, mark_actors};
+pub use names::{Case, Folded, NameIndex, names_in};
+pub use petrarch::{Imported, Skipped, import_dictionaries};
+pub use resolve::{ActorsRead, analyze, mark_actors, read_actors};
 pub use table::{ActorTables, Office, Organisation, Person, State};
 
 /// What kind of thing an actor is.
@@ -41,6 +51,8 @@ pub struct Actor {
     pub country: Option<String>,
     /// PLOVER sector; none for a state as such.
     pub sector: Option<String>,
+    /// Further PLOVER sectors.
+    pub secondary: Vec<String>,
     /// Full name of a person.
     pub person: Option<String>,
 }
@@ -97,6 +109,21 @@ pub enum Via {
     Reference,
 }
 
+impl Via {
+    /// The way in one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Via::Name => "name",
+            Via::Demonym => "nationality",
+            Via::Metonym => "metonym",
+            Via::Entity => "entity",
+            Via::Surname => "surname",
+            Via::Generic => "noun",
+            Via::Reference => "reference",
+        }
+    }
+}
+
 /// One place in the text that names a party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActorMention {
@@ -116,5 +143,22 @@ impl ActorMention {
     /// True when the token is inside the mention.
     pub fn covers(&self, token: usize) -> bool {
         (self.first as usize..self.last as usize).contains(&token)
+    }
+}
+
+/// What was not sure about a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActorNote {
+    /// First byte of the words.
+    pub start: u32,
+    /// The name as the report gives it.
+    pub words: String,
+    /// What else it can be, or why it does not fit the day.
+    pub what: String,
+}
+
+impl std::fmt::Display for ActorNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\"{}\": {}", self.words, self.what)
     }
 }

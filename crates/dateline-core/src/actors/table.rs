@@ -1,9 +1,9 @@
 //! The tables of actors, parsed once: states, offices, people, bodies, organisations and generic nouns.
 
 use super::names::{NameIndex, fold};
-use crate::tables::{Row, TableFault, rows};
+use crate::tables::{Row, TableFault, nearest, rows, shipped};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A state or territory.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct State {
     pub currency: Option<String>,
     /// The state that a dependency folds into.
     pub parent: Option<String>,
-    line: u32,
+    pub(super) row: String,
 }
 
 /// An office: its sector and the titles of its holders.
@@ -51,7 +51,9 @@ pub struct Term {
     pub from: Option<Date>,
     /// Last day; none while it lasts.
     pub to: Option<Date>,
-    line: u32,
+    /// What the row adds: for whom, of what.
+    pub note: Option<String>,
+    pub(super) row: String,
 }
 
 /// A person with all terms, in table order.
@@ -65,8 +67,13 @@ pub struct Person {
 
 impl Person {
     /// The term held on `day`: the one it falls into, else the last that began before; `true` if it was held that day.
-    pub fn term_on(&self, day: Option<Date>) -> Option<(&Term, bool)> {
-        let Some(day) = day else { return self.terms.last().map(|term| (term, true)) };
+    ///
+    /// Without a day the last term counts as held, unless it ended before `since`.
+    pub fn term_on(&self, day: Option<Date>, since: Option<Date>) -> Option<(&Term, bool)> {
+        let Some(day) = day else {
+            let recent = |term: &Term| term.to.is_none_or(|to| since.is_none_or(|since| since <= to));
+            return self.terms.last().map(|term| (term, recent(term)));
+        };
         let holds =
             |term: &&Term| term.from.is_none_or(|from| from <= day) && term.to.is_none_or(|to| day <= to);
         let current = self.terms.iter().rev().find(holds).map(|term| (term, true));
@@ -90,7 +97,24 @@ pub struct Organisation {
     pub kind: String,
     /// CAMEO code of a body.
     pub code: Option<String>,
+    /// First day; none when not known.
+    pub from: Option<Date>,
+    /// Last day; none while it lasts.
+    pub to: Option<Date>,
     pub(super) row: String,
+}
+
+impl Organisation {
+    /// Whether it was there on a day; unknown ends leave it there. Without a day: whether it is there still.
+    pub fn is_there_on(&self, day: Option<Date>) -> bool {
+        let Some(day) = day else { return self.to.is_none() };
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Row of the table that tells of it.
+    pub fn row(&self) -> &str {
+        &self.row
+    }
 }
 
 /// What a name in the index names.
@@ -109,7 +133,36 @@ pub(super) enum Named {
 #[derive(Clone, Debug)]
 pub(super) struct Role {
     pub(super) sector: String,
+    pub(super) secondary: Vec<String>,
     pub(super) row: String,
+}
+
+/// Words that a generic party is looked up by, lower case, with what it is; the longest first.
+pub(super) type RoleList = Vec<(Vec<String>, Role)>;
+
+/// A word that changes what the noun after it is: "**former** minister", "**rebel** commander".
+#[derive(Clone, Debug)]
+pub(super) struct Modifier {
+    pub(super) sector: String,
+    /// Sectors it changes; empty for all.
+    pub(super) of: Vec<String>,
+    pub(super) row: String,
+}
+
+/// Where in the name of an organisation a word tells what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    First,
+    Last,
+    Any,
+}
+
+/// Words in the names of organisations no table has: "… Liberation **Front**".
+#[derive(Clone, Debug)]
+pub(super) struct NameWord {
+    pub(super) words: Vec<String>,
+    pub(super) stands: Stands,
+    pub(super) role: Role,
 }
 
 /// All tables of actors.
@@ -130,10 +183,18 @@ pub struct ActorTables {
     pub(super) surnames: HashMap<String, Vec<u32>>,
     /// Title, lower case → offices.
     pub(super) titles: HashMap<String, Vec<usize>>,
-    /// Generic nouns by lemma.
-    pub(super) roles: HashMap<String, Role>,
-    /// "foreign ministry" …: lower-case words, by their first.
-    pub(super) state_bodies: HashMap<String, Vec<(Vec<String>, Role)>>,
+    /// Generic nouns and bodies every state has, "foreign ministry": lower-case words, by their first.
+    pub(super) roles: HashMap<String, RoleList>,
+    /// Words that change what a noun is.
+    pub(super) modifiers: HashMap<String, Modifier>,
+    /// Nouns for somebody of an organisation, which take its codes: "spokesman".
+    pub(super) members: HashSet<String>,
+    /// Words in names of organisations.
+    pub(super) name_words: Vec<NameWord>,
+    /// Words that are no names, lower case.
+    pub(super) everyday: HashSet<&'static str>,
+    /// Last day on which a term begins: as far as the tables know the world.
+    pub(super) last_day: Option<Date>,
 }
 
 const STATES: &str = "data/actors/states.tsv";
@@ -143,21 +204,42 @@ const BODIES: &str = "data/actors/bodies.tsv";
 const ORGANISATIONS: &str = "data/actors/organisations.tsv";
 const ROLES: &str = "data/actors/roles.tsv";
 const STATE_BODIES: &str = "data/actors/state_bodies.tsv";
+const MODIFIERS: &str = "data/actors/modifiers.tsv";
+const MEMBERS: &str = "data/actors/members.tsv";
+const NAME_WORDS: &str = "data/actors/name_words.tsv";
+const NEWSROOMS: &str = "data/newsrooms/newsrooms.tsv";
+
+/// PLOVER sectors that a row may name.
+const SECTORS: &[&str] = &[
+    "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "OPP",
+    "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK",
+];
+
+/// Classes of actors that are no state.
+const CLASSES: &[&str] = &["EUR", "IGO", "IMG", "ISM", "MNC", "NGM", "NGO", "UNO"];
 
 impl ActorTables {
-    /// The tables that ship with the program.
+    /// The tables that ship with the program, with a user's rows over them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
         let mut tables = ActorTables::default();
-        tables.read_states(include_str!("../../data/actors/states.tsv"))?;
-        tables.read_offices(include_str!("../../data/actors/offices.tsv"))?;
-        tables.read_bodies(include_str!("../../data/actors/bodies.tsv"))?;
-        tables.read_organisations(include_str!("../../data/actors/organisations.tsv"))?;
-        tables.read_people(include_str!("../../data/actors/people.tsv"))?;
-        tables.read_roles(include_str!("../../data/actors/roles.tsv"))?;
-        tables.read_state_bodies(include_str!("../../data/actors/state_bodies.tsv"))?;
+        tables.read_states(shipped!("actors/states.tsv"))?;
+        tables.read_offices(shipped!("actors/offices.tsv"))?;
+        tables.read_bodies(shipped!("actors/bodies.tsv"))?;
+        tables.read_organisations(shipped!("actors/organisations.tsv"))?;
+        tables.read_people(shipped!("actors/people.tsv"))?;
+        tables.read_newsrooms(shipped!("newsrooms/newsrooms.tsv"))?;
+        // Bodies of states first: of two rows with the same words theirs wins.
+        tables.read_state_bodies(shipped!("actors/state_bodies.tsv"))?;
+        tables.read_roles(shipped!("actors/roles.tsv"))?;
+        tables.read_words_around(
+            shipped!("actors/modifiers.tsv"),
+            shipped!("actors/members.tsv"),
+            shipped!("actors/name_words.tsv"),
+        )?;
+        tables.everyday = everyday_words(shipped!("reconcile/word_reports.tsv"));
         tables.index.sort();
         Ok(tables)
     }
@@ -165,6 +247,25 @@ impl ActorTables {
     /// The state with a code.
     pub fn state(&self, code: &str) -> Option<&State> {
         self.state_by_code.get(code).map(|&at| &self.states[at])
+    }
+
+    /// The last day on which a term begins: as far as the tables know the world.
+    pub fn last_day(&self) -> Option<Date> {
+        self.last_day
+    }
+
+    /// A person's state, or the class of the body served.
+    pub fn class_of(&self, code: &str) -> String {
+        if self.state_by_code.contains_key(code) {
+            return code.to_owned();
+        }
+        let body = self.organisations.iter().find(|body| body.code.as_deref() == Some(code));
+        body.and_then(|body| body.country.clone()).unwrap_or_else(|| code.to_owned())
+    }
+
+    /// Every name with what it names.
+    pub fn index(&self) -> &NameIndex {
+        &self.index
     }
 
     /// How many names the tables hold.
@@ -194,7 +295,7 @@ impl ActorTables {
                 region: row.cells[8].to_owned(),
                 currency: row.cell(9).map(str::to_owned),
                 parent: row.cell(10).map(str::to_owned),
-                line: row.line,
+                row: row.id(),
             });
             let id = at as u32;
             self.name(row.cells[1], Named::State(id));
@@ -223,6 +324,7 @@ impl ActorTables {
 
     fn read_bodies(&mut self, text: &str) -> Result<(), TableFault> {
         for row in rows::<7>(BODIES, text, 5)? {
+            check_sector(&row, row.cell(2))?;
             self.organisation(
                 row.list(4).chain([row.cells[3]]),
                 Organisation {
@@ -231,7 +333,9 @@ impl ActorTables {
                     sector: row.cell(2).map(str::to_owned),
                     kind: "body".to_owned(),
                     code: row.cell(0).map(str::to_owned),
-                    row: format!("actors/bodies:{}", row.line),
+                    from: None,
+                    to: None,
+                    row: row.id(),
                 },
             );
         }
@@ -240,6 +344,9 @@ impl ActorTables {
 
     fn read_organisations(&mut self, text: &str) -> Result<(), TableFault> {
         for row in rows::<8>(ORGANISATIONS, text, 5)? {
+            self.check_class(&row, row.cell(2))?;
+            check_sector(&row, row.cell(3))?;
+            let (from, to) = span(&row, 6, 7)?;
             self.organisation(
                 row.list(1).chain([row.cells[0]]),
                 Organisation {
@@ -248,7 +355,9 @@ impl ActorTables {
                     sector: row.cell(3).map(str::to_owned),
                     kind: row.cells[4].to_owned(),
                     code: None,
-                    row: format!("actors/organisations:{}", row.line),
+                    from,
+                    to,
+                    row: row.id(),
                 },
             );
         }
@@ -266,24 +375,29 @@ impl ActorTables {
             self.offices.iter().enumerate().map(|(at, office)| (office.key.clone(), at)).collect();
         let mut by_name: HashMap<String, u32> = HashMap::new();
         for row in rows::<7>(PEOPLE, text, 5)? {
-            let office = *offices
-                .get(row.cells[3])
-                .ok_or_else(|| row.fault(format!("office `{}` is not in {OFFICES}", row.cells[3])))?;
-            let (from, to) = (day(&row, 4, Edge::First)?, day(&row, 5, Edge::Last)?);
-            if let (Some(from), Some(to)) = (from, to)
-                && to < from
-            {
-                return Err(row.fault(format!("role of \"{}\" ends before it starts", row.cells[0])));
-            }
+            let office = *offices.get(row.cells[3]).ok_or_else(|| {
+                let near = nearest(row.cells[3], offices.keys().map(String::as_str));
+                row.fault(format!("office `{}` is not in {OFFICES}; the nearest is `{near}`", row.cells[3]))
+            })?;
+            self.check_class(&row, Some(row.cells[2]))?;
+            let (from, to) = span(&row, 4, 5)?;
+            self.last_day = self.last_day.max(from);
             let id = *by_name.entry(row.cells[0].to_owned()).or_insert(self.people.len() as u32);
             if id as usize == self.people.len() {
-                self.people.push(Person { name: row.cells[0].to_owned(), terms: Vec::new() });
-                self.name_person(row.cells[0], row.cells[2], id);
+                // "Ann Roe (judge)" is told apart from another Ann Roe in the table only.
+                let name = row.cells[0].split(" (").next().unwrap_or_default().to_owned();
+                self.people.push(Person { name, terms: Vec::new() });
+                let name = self.people[id as usize].name.clone();
+                self.name_person(&name, row.cells[2], id);
+                if !name.contains(' ') {
+                    self.name(&name, Named::Person(id));
+                }
             }
             for alias in row.list(1).filter(|alias| *alias != row.cells[0]) {
                 self.name_person(alias, row.cells[2], id);
             }
-            let term = Term { state: row.cells[2].to_owned(), office, from, to, line: row.line };
+            let note = row.cell(6).map(str::to_owned);
+            let term = Term { state: row.cells[2].to_owned(), office, from, to, note, row: row.id() };
             self.people[id as usize].terms.push(term);
         }
         for person in &mut self.people {
@@ -293,64 +407,173 @@ impl ActorTables {
     }
 
     fn name_person(&mut self, name: &str, state: &str, id: u32) {
+        let title = name.split(' ').next().unwrap_or_default().to_lowercase();
         if !name.contains(' ') {
             // A short alias is a surname, not a full name: it counts only where the report makes it clear.
             self.add_surname(fold(name), id);
             return;
         }
         self.name(name, Named::Person(id));
+        if self.titles.contains_key(&title) {
+            // The first word of "President Roe" is no surname.
+            return;
+        }
         for surname in super::people::surnames(name, Some(state)) {
             self.add_surname(surname, id);
         }
     }
 
     fn add_surname(&mut self, surname: String, id: u32) {
-        let bearers = self.surnames.entry(surname).or_default();
+        let bearers = self.surnames.entry(surname.to_lowercase()).or_default();
         if !bearers.contains(&id) {
             bearers.push(id);
         }
     }
 
+    /// Newsrooms act and are acted upon, too: "police raided …".
+    fn read_newsrooms(&mut self, text: &str) -> Result<(), TableFault> {
+        for row in rows::<6>(NEWSROOMS, text, 1)? {
+            // A name of one word ("Time", "Sun") is mostly something else.
+            let long = |name: &&str| name.contains(' ');
+            let names: Vec<&str> = row.list(1).chain([row.cells[0]]).filter(long).collect();
+            if names.is_empty() || !self.index.exact(row.cells[0]).is_empty() {
+                continue;
+            }
+            let newsroom = Organisation {
+                name: row.cells[0].to_owned(),
+                country: row.cell(3).filter(|code| self.state_by_code.contains_key(*code)).map(str::to_owned),
+                sector: Some("JRN".to_owned()),
+                kind: "newsroom".to_owned(),
+                code: None,
+                from: None,
+                to: None,
+                row: row.id(),
+            };
+            self.organisation(names.into_iter(), newsroom);
+        }
+        Ok(())
+    }
+
     fn read_roles(&mut self, text: &str) -> Result<(), TableFault> {
         for row in rows::<4>(ROLES, text, 2)? {
-            let role = Role { sector: row.cells[1].to_owned(), row: format!("actors/roles:{}", row.line) };
-            self.roles.insert(row.cells[0].to_lowercase(), role);
+            self.add_role(row.cells[0], role_of(&row)?);
         }
+        self.sort_roles();
         Ok(())
     }
 
     fn read_state_bodies(&mut self, text: &str) -> Result<(), TableFault> {
         for row in rows::<5>(STATE_BODIES, text, 2)? {
-            for name in row.list(0) {
-                let words: Vec<String> = name.to_lowercase().split_whitespace().map(str::to_owned).collect();
-                let role = Role {
-                    sector: row.cells[1].to_owned(),
-                    row: format!("actors/state_bodies:{}", row.line),
-                };
-                if let Some(first) = words.first().cloned() {
-                    self.state_bodies.entry(first).or_default().push((words, role));
-                }
-            }
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
-        for list in self.state_bodies.values_mut() {
-            list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            let role = role_of(&row)?;
+            row.list(0).for_each(|name| self.add_role(name, role.clone()));
         }
         Ok(())
+    }
+
+    /// `_` joins the words of a compound in `roles.tsv`.
+    fn add_role(&mut self, name: &str, role: Role) {
+        let words: Vec<String> = name
+            .to_lowercase()
+            .split([' ', '_'])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if let Some(first) = words.first().cloned() {
+            self.roles.entry(first).or_default().push((words, role));
+        }
+    }
+
+    fn sort_roles(&mut self) {
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
+        for list in self.roles.values_mut() {
+            // Stable: of the same words the row read first stays first.
+            list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+    }
+
+    fn read_words_around(&mut self, modifiers: &str, members: &str, names: &str) -> Result<(), TableFault> {
+        for row in rows::<4>(MODIFIERS, modifiers, 2)? {
+            check_sector(&row, row.cell(1))?;
+            let of: Vec<String> = row.list(2).map(str::to_owned).collect();
+            for word in row.list(0) {
+                let modifier = Modifier { sector: row.cells[1].to_owned(), of: of.clone(), row: row.id() };
+                self.modifiers.insert(word.to_lowercase(), modifier);
+            }
+        }
+        self.members =
+            rows::<2>(MEMBERS, members, 1)?.iter().map(|row| row.cells[0].to_lowercase()).collect();
+        for row in rows::<4>(NAME_WORDS, names, 3)? {
+            let stands = match row.cells[1] {
+                "first" => Stands::First,
+                "last" => Stands::Last,
+                "any" => Stands::Any,
+                other => return Err(row.fault(format!("`{other}` is none of first, last, any"))),
+            };
+            check_sector(&row, row.cell(2))?;
+            let role = Role { sector: row.cells[2].to_owned(), secondary: Vec::new(), row: row.id() };
+            let words = row.cells[0].to_lowercase().split(' ').map(str::to_owned).collect();
+            self.name_words.push(NameWord { words, stands, role });
+        }
+        // The longest first: "liberation front" before "front".
+        self.name_words.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+        Ok(())
+    }
+
+    fn check_class<const N: usize>(&self, row: &Row<'_, N>, code: Option<&str>) -> Result<(), TableFault> {
+        let Some(code) = code else { return Ok(()) };
+        let is_body = || self.organisations.iter().any(|body| body.code.as_deref() == Some(code));
+        if self.state_by_code.contains_key(code) || CLASSES.contains(&code) || is_body() {
+            return Ok(());
+        }
+        let known = self.states.iter().flat_map(|state| [state.code.as_str(), &state.name]);
+        let near = nearest(code, known.chain(CLASSES.iter().copied()));
+        let near = self.states.iter().find(|state| state.name == near).map_or(near, |state| &state.code);
+        Err(row.fault(format!("`{code}` is no code of a state or body; the nearest is `{near}`")))
+    }
+}
+
+/// Words of everyday language, from the counts of words in reports.
+fn everyday_words(table: &'static str) -> HashSet<&'static str> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect()
+}
+
+fn role_of<const N: usize>(row: &Row<'_, N>) -> Result<Role, TableFault> {
+    check_sector(row, row.cell(1))?;
+    let secondary = row.list(2).map(str::to_owned).collect();
+    Ok(Role { sector: row.cells[1].to_owned(), secondary, row: row.id() })
+}
+
+fn check_sector<const N: usize>(row: &Row<'_, N>, sector: Option<&str>) -> Result<(), TableFault> {
+    let Some(sector) = sector.filter(|sector| !SECTORS.contains(sector)) else { return Ok(()) };
+    Err(row.fault(format!("`{sector}` is no sector; there are {}", SECTORS.join(" "))))
+}
+
+/// First and last day of a row.
+fn span<const N: usize>(
+    row: &Row<'_, N>,
+    from: usize,
+    to: usize,
+) -> Result<(Option<Date>, Option<Date>), TableFault> {
+    let (from, to) = (day(row, from, Edge::First)?, day(row, to, Edge::Last)?);
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            Err(row.fault(format!("\"{}\" ends on {to}, before it starts on {from}", row.cells[0])))
+        }
+        both => Ok(both),
     }
 }
 
 impl State {
     /// Row of the table that tells of it.
-    pub fn row(&self) -> String {
-        format!("actors/states:{}", self.line)
+    pub fn row(&self) -> &str {
+        &self.row
     }
 }
 
 impl Term {
     /// Row of the table that tells of it.
-    pub fn row(&self) -> String {
-        format!("actors/people:{}", self.line)
+    pub fn row(&self) -> &str {
+        &self.row
     }
 }
 

@@ -1,6 +1,7 @@
 //! Counts and shares: the thing that a bare number counts, round words ("dozens of"), fractions ("a third of").
 
 use super::read::{Numbers, Reader};
+use super::tables::NameWord;
 use super::{Amount, Words};
 use crate::numerals::Numeral;
 use crate::scan::{PieceKind, is_dash};
@@ -173,26 +174,17 @@ fn in_name(reader: &Reader<'_>, at: usize, numbers: Numbers) -> bool {
         scan.kind(before) == Some(PieceKind::Word) && scan.capital(before) && !scan.opens_sentence(before);
     let digits =
         scan.kind(at) == Some(PieceKind::Digits) && scan.pieces[numbers.end - 1].kind == PieceKind::Digits;
-    let label = matches!(
-        scan.lower(before),
-        "no" | "number"
-            | "article"
-            | "chapter"
-            | "section"
-            | "page"
-            | "flight"
-            | "route"
-            | "phase"
-            | "line"
-            | "item"
-            | "type"
-            | "model"
-            | "level"
-            | "version"
-            | "resolution"
-            | "room"
-            | "highway"
-    );
+    let known = |at: usize| reader.tables.name_words.get(scan.lower(at)).copied();
+    if digits && known(before) == Some(NameWord::Maker) && scan.capital(before) {
+        return true;
+    }
+    // "gave Kenya 30 tanks": the name is the receiver.
+    let given = before > 0
+        && known(before - 1) == Some(NameWord::Giver)
+        && !scan.capital(before - 1)
+        && noun_phrase(reader, numbers.end).is_some();
+    let capital = capital && !given;
+    let label = known(before) == Some(NameWord::Label);
     let group = scan.lower(before) == "of"
         && before > 0
         && scan.capital(before - 1)

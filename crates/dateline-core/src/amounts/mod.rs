@@ -9,7 +9,6 @@ mod rank;
 mod read;
 mod tables;
 
-pub(crate) use phrases::Phrases;
 pub use tables::AmountTables;
 
 use crate::rows::QuantityRow;
@@ -41,6 +40,8 @@ pub struct Amount {
     pub currency: Option<String>,
     /// The currency is a rule of the table for a shared name or sign ("$"), not told.
     pub currency_assumed: bool,
+    /// Other currencies that the words can mean, best first: USD where "$" was read as the newsroom's own dollar.
+    pub currency_alternatives: Vec<String>,
     /// The hedge.
     pub qualifier: Qualifier,
     /// What sort of amount it is.
@@ -78,6 +79,7 @@ impl Amount {
             unit: None,
             currency: None,
             currency_assumed: false,
+            currency_alternatives: Vec::new(),
             qualifier: Qualifier::Exact,
             kind,
             measure: None,
@@ -151,11 +153,33 @@ pub fn read_amounts_beside(
     amounts
 }
 
-/// Answers one row `{id, text}` with `amounts` added; offsets count code points, numbers are decimals as strings.
+/// [`read_amounts_beside`] for a report whose newsroom has a currency of its own (`home`, ISO 4217): a name or sign that
+/// several currencies share ("$", "dollars", "rupees") then means that one, where it bears the name.
+pub fn read_amounts_at_home(
+    text: &str,
+    doc: Option<&Doc>,
+    times: &[TimeMention],
+    home: Option<&str>,
+    tables: &AmountTables,
+) -> Vec<Amount> {
+    let mut amounts = read_amounts_beside(text, doc, times, tables);
+    let Some(home) = home else { return amounts };
+    for amount in amounts.iter_mut().filter(|amount| amount.currency_assumed) {
+        let Some(usual) = amount.currency.take_if(|usual| tables.share_a_name(usual, home)) else { continue };
+        amount.currency = Some(home.to_owned());
+        amount.currency_alternatives.push(usual);
+        amount.rule.push_str("+newsroom-currency");
+    }
+    amounts
+}
+
+/// Answers one row `{id, text, currency?}`, the currency being that of the newsroom's country, with `amounts` added; offsets count code points, numbers are decimals as strings.
 pub fn inspect_amounts(row: &Value, tables: &AmountTables) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or("");
     let points = CodePoints::of(text);
-    let amounts: Vec<Value> = read_amounts(text, None, tables)
+    let times = tag_times(text, None, None, &tables.times);
+    let home = row.get("currency").and_then(Value::as_str);
+    let amounts: Vec<Value> = read_amounts_at_home(text, None, &times, home, tables)
         .iter()
         .map(|amount| {
             json!({

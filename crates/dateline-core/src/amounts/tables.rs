@@ -2,7 +2,7 @@
 
 use super::phrases::Phrases;
 use crate::numerals::Numerals;
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use crate::times::TimeTables;
 use crate::words::Qualifier;
 use std::collections::HashMap;
@@ -24,12 +24,27 @@ pub struct AmountTables {
     pub(super) codes: Vec<Box<str>>,
     pub(super) code_index: HashMap<Box<str>, usize>,
     pub(super) names: Phrases<Money>,
+    /// The noun that ends a currency's names ("dollars") by code; several currencies share most of them.
+    nouns: HashMap<Box<str>, Vec<Box<str>>>,
     pub(super) signs: Phrases<Money>,
     pub(super) units: Vec<Unit>,
     pub(super) unit_names: Phrases<usize>,
     pub(super) hedges: Phrases<Qualifier>,
     pub(super) hedges_after: Phrases<Qualifier>,
     pub(super) superlatives: Phrases<bool>,
+    /// Words beside a name that decide whether a number counts, in lower case.
+    pub(super) name_words: HashMap<Box<str>, NameWord>,
+}
+
+/// What a word beside a number says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameWord {
+    /// The number after it is a name: "flight 370".
+    Label,
+    /// With a capital, the number after it is a model: "Boeing 737 jets".
+    Maker,
+    /// A verb whose receiver may stand before the number: "gave Kenya 30 tanks".
+    Giver,
 }
 
 /// A unit of measure.
@@ -42,12 +57,15 @@ pub(super) struct Unit {
 }
 
 /// File name and text of every table but the words of numbers.
-pub(super) const FILES: [(&str, &str); 4] = [
-    ("data/amounts/currencies.tsv", include_str!("../../data/amounts/currencies.tsv")),
-    ("data/amounts/units.tsv", include_str!("../../data/amounts/units.tsv")),
-    ("data/amounts/qualifiers.tsv", include_str!("../../data/amounts/qualifiers.tsv")),
-    ("data/amounts/superlatives.tsv", include_str!("../../data/amounts/superlatives.tsv")),
-];
+pub(super) fn files() -> [(&'static str, &'static str); 5] {
+    [
+        ("data/amounts/currencies.tsv", shipped!("amounts/currencies.tsv")),
+        ("data/amounts/units.tsv", shipped!("amounts/units.tsv")),
+        ("data/amounts/qualifiers.tsv", shipped!("amounts/qualifiers.tsv")),
+        ("data/amounts/name_words.tsv", shipped!("amounts/name_words.tsv")),
+        ("data/amounts/superlatives.tsv", shipped!("amounts/superlatives.tsv")),
+    ]
+}
 
 impl AmountTables {
     /// The tables that are compiled in.
@@ -61,18 +79,21 @@ impl AmountTables {
             codes: Vec::new(),
             code_index: HashMap::new(),
             names: Phrases::new(false),
+            nouns: HashMap::new(),
             signs: Phrases::new(false),
             units: Vec::new(),
             unit_names: Phrases::new(false),
             hedges: Phrases::new(false),
             hedges_after: Phrases::new(false),
             superlatives: Phrases::new(false),
+            name_words: HashMap::new(),
         };
-        for (file, text) in FILES {
+        for (file, text) in files() {
             walk_table(file, text, |row| match file {
                 "data/amounts/currencies.tsv" => tables.add_money(&row),
                 "data/amounts/units.tsv" => tables.add_unit(&row),
                 "data/amounts/qualifiers.tsv" => tables.add_hedge(&row),
+                "data/amounts/name_words.tsv" => tables.add_name_word(&row),
                 _ => tables.add_superlative(&row),
             })?;
         }
@@ -88,6 +109,8 @@ impl AmountTables {
         self.codes.push(text.into());
         self.code_index.insert(text.into(), code);
         for name in row.list("names")? {
+            let noun = name.rsplit(' ').next().unwrap_or(name);
+            self.nouns.entry(text.into()).or_default().push(noun.into());
             self.names.add(name, Money { code, hundredth: false, shared: !name.contains(' ') });
         }
         for sign in row.list("signs")? {
@@ -98,6 +121,12 @@ impl AmountTables {
             self.names.add(coin, Money { code, hundredth: true, shared: true });
         }
         Ok(())
+    }
+
+    /// Whether two currencies are called by one noun, so that either can be meant by it ("dollars", "rupees").
+    pub(super) fn share_a_name(&self, one: &str, other: &str) -> bool {
+        let nouns = |code: &str| self.nouns.get(code).map_or(&[][..], Vec::as_slice);
+        one != other && nouns(one).iter().any(|noun| nouns(other).contains(noun))
     }
 
     fn add_unit(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
@@ -119,6 +148,17 @@ impl AmountTables {
             other => return Err(row.fault(format!("unknown place `{other}` (known: before, after)"))),
         };
         hedges.add(row.cell("words")?, qualifier);
+        Ok(())
+    }
+
+    fn add_name_word(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
+        let kind = match row.cell("kind")? {
+            "label" => NameWord::Label,
+            "maker" => NameWord::Maker,
+            "giver" => NameWord::Giver,
+            other => return Err(row.fault(format!("unknown kind `{other}` (known: label, maker, giver)"))),
+        };
+        self.name_words.insert(row.cell("word")?.into(), kind);
         Ok(())
     }
 

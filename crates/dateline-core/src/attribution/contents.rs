@@ -3,7 +3,7 @@
 //! Must not know speakers or standing; it answers with token ranges and the witness that found them.
 
 use super::speakers::is_noun;
-use super::tables::{Addressee, SpeechVerb};
+use super::tables::{Addressee, SpeechTables, SpeechVerb, Work};
 use super::tree::Tree;
 use dateline_lang::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -104,12 +104,15 @@ fn introduces_marks(
         None => true,
         Some(last) => {
             let text = text_of(last);
-            matches!(text, ',' | ':' | '\u{2014}')
+            matches!(text, ',' | ':' | ';' | '\u{2014}')
                 || tree.lemma(last) == "that"
                 || (has_before && words.len() <= 6)
         }
     };
-    opened && quote.len() > 1 && !words.iter().any(|&t| is_finite(tree, t) && !is_helper_of(tree, t, verb))
+    let told = lead.is_some_and(|last| matches!(text_of(last), ',' | ':'));
+    opened
+        && (quote.len() > 1 || told)
+        && !words.iter().any(|&t| is_finite(tree, t) && !is_helper_of(tree, t, verb))
 }
 
 fn is_mark(first: char) -> bool {
@@ -157,15 +160,25 @@ fn is_question(tree: &Tree<'_>, head: usize) -> bool {
 }
 
 /// The clause that completes this verb, or into which it is set.
-pub(crate) fn clause_of(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
-    complement(tree, verb, row)
+pub(crate) fn clause_of(
+    tree: &Tree<'_>,
+    verb: usize,
+    row: &SpeechVerb,
+    tables: &SpeechTables,
+) -> Option<(Range<usize>, Witness)> {
+    complement(tree, verb, row, tables)
         .or_else(|| quoted_as(tree, verb))
         .or_else(|| inserted(tree, verb, row))
         .or_else(|| colon(tree, verb, row))
-        .or_else(|| by_order(tree, verb, row))
+        .or_else(|| by_order(tree, verb, row, tables))
 }
 
-fn complement(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
+fn complement(
+    tree: &Tree<'_>,
+    verb: usize,
+    row: &SpeechVerb,
+    tables: &SpeechTables,
+) -> Option<(Range<usize>, Witness)> {
     let fits = |kid: usize| match tree.rel(kid) {
         Rel::Ccomp | Rel::Csubj => {
             (row.frames.that && is_finite_clause(tree, kid)) || (row.frames.wh && is_question(tree, kid))
@@ -182,9 +195,27 @@ fn complement(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<u
             tree.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|_| row.addressee == Addressee::Object)?;
         tree.children(object).find(|&kid| kid > object && has_that(tree, kid) && is_finite_clause(tree, kid))
     };
-    let clause = tree.children(verb).find(|&kid| fits(kid)).or_else(told)?;
+    let clause = tree
+        .children(verb)
+        .find(|&kid| fits(kid))
+        .or_else(told)
+        .or_else(|| said_in(tree, verb, row, tables))?;
     let span = beside(tree, tree.span(clause), verb, clause);
     Some((span, Witness::Clause))
+}
+
+/// "said in a statement that …": the tree hangs the clause on the noun.
+fn said_in(tree: &Tree<'_>, verb: usize, row: &SpeechVerb, tables: &SpeechTables) -> Option<usize> {
+    let noun = tree.children(verb).find(|&kid| kid > verb && is_saying_in(tree, kid, tables))?;
+    let held = |&kid: &usize| kid > noun && has_that(tree, kid) && is_finite_clause(tree, kid);
+    tree.children(noun).find(held).filter(|_| row.frames.that)
+}
+
+/// Whether the noun only says in what the verb above it was said: "in a statement".
+pub(crate) fn is_saying_in(tree: &Tree<'_>, noun: usize, tables: &SpeechTables) -> bool {
+    let lemma = tree.lemma(noun);
+    tree.rel(noun).base() == Rel::Obl
+        && (tables.nouns.contains_key(lemma) || tables.documents.contains_key(lemma))
 }
 
 fn has_that(tree: &Tree<'_>, clause: usize) -> bool {
@@ -216,9 +247,27 @@ fn inserted(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usi
             && verb > head
             && tree.span(verb).end + 1 >= tree.span(head).end
             && unmarked());
+    let comma = |t: usize| tree.token(t).xpos == Xpos::Comma;
+    let set_in = tree.rel(verb) == Rel::Advcl
+        && verb < head
+        && unmarked()
+        && comma(verb + 1)
+        && (tree.span(head).start..verb).filter(|&t| comma(t)).count() == 1;
+    if set_in && row.frames.that {
+        return around_set_in(tree, head, verb);
+    }
     let clausal = is_finite_clause(tree, head) || tree.token(head).upos == Upos::Verb;
     (loose && row.frames.that && clausal).then_some(())?;
     Some((around(tree, head, verb)?, Witness::Inserted))
+}
+
+/// "The tunnel, the mayor said, is shut": the whole sentence, where words of the clause stand before the insertion.
+fn around_set_in(tree: &Tree<'_>, head: usize, verb: usize) -> Option<(Range<usize>, Witness)> {
+    let whole = tree.span(head);
+    let comma = (whole.start..verb).find(|&t| tree.token(t).xpos == Xpos::Comma)?;
+    let split =
+        (whole.start..comma).any(|t| is_noun(tree, t)) && !(whole.start..comma).any(|t| is_finite(tree, t));
+    split.then(|| (tree.without_punctuation(whole), Witness::Inserted))
 }
 
 /// The clause of `head` without the words of `verb`, which stand at one of its ends or are set into it.
@@ -248,7 +297,12 @@ fn colon(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>
 }
 
 /// The order of words: "V that C" up to the end of the sentence; "C, S V." at its end.
-fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usize>, Witness)> {
+fn by_order(
+    tree: &Tree<'_>,
+    verb: usize,
+    row: &SpeechVerb,
+    tables: &SpeechTables,
+) -> Option<(Range<usize>, Witness)> {
     let tokens = tree.tokens();
     let that = if row.addressee == Addressee::Object { after_addressee(tree, verb) } else { verb + 1 };
     let next_is_that =
@@ -256,13 +310,35 @@ fn by_order(tree: &Tree<'_>, verb: usize, row: &SpeechVerb) -> Option<(Range<usi
     if row.frames.that && next_is_that && (that + 2..tokens.end).any(|t| is_verbal(tree, t)) {
         return Some((tree.without_punctuation(that..tokens.end), Witness::Order));
     }
-    let open_end = (verb + 1..tokens.end).all(|t| tree.token(t).upos == Upos::Punct);
-    let plain = matches!(
-        tree.lemma(verb),
-        "say" | "report" | "add" | "note" | "warn" | "claim" | "announce" | "explain"
-    );
-    if !(open_end && plain && is_finite(tree, verb)) {
+    let plain = tables.does(tree.lemma(verb), Work::Ends);
+    let after_comma = verb > tokens.start && tree.token(verb - 1).xpos == Xpos::Comma;
+    let bare = after_comma && matches!(tree.token(verb).xpos, Xpos::Vb | Xpos::Vbp);
+    if !(plain && (is_finite(tree, verb) || bare)) {
         return None;
+    }
+    let rest = || (verb + 1..tokens.end).filter(|&t| tree.token(t).upos != Upos::Punct);
+    if !after_comma && row.frames.that && rest().next().is_some() {
+        // "State television said the king was well": a noun and a finite verb right after the cue.
+        let finite = rest().find(|&t| is_finite(tree, t))?;
+        let subject = (verb + 1..finite).any(|t| is_noun(tree, t));
+        let opens = matches!(
+            tree.token(verb + 1).upos,
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        );
+        let plain = !(verb + 1..finite).any(|t| {
+            matches!(tree.token(t).upos, Upos::Punct | Upos::Sconj)
+                || matches!(tree.token(t).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS | Xpos::Wrb)
+        });
+        return (opens && subject && plain)
+            .then(|| (tree.without_punctuation(verb + 1..tokens.end), Witness::Order));
+    }
+    if rest().next().is_some() {
+        // "Road is open, say officials": the speaker closes the sentence.
+        let comma = verb.checked_sub(1).filter(|&t| t > tokens.start && tree.token(t).xpos == Xpos::Comma)?;
+        let named =
+            rest().any(|t| is_noun(tree, t)) && rest().all(|t| !is_verbal(tree, t)) && rest().count() <= 8;
+        let clausal = (tokens.start..comma).any(|t| tree.token(t).upos != Upos::Punct);
+        return (named && clausal).then(|| (tree.without_punctuation(tokens.start..comma), Witness::Order));
     }
     let comma = (tokens.start..verb).rev().take(9).find(|&t| tree.token(t).xpos == Xpos::Comma)?;
     let speaker = comma + 1..verb;

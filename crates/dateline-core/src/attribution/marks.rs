@@ -1,7 +1,7 @@
 //! Quotation marks: which bytes of a text stand inside them.
 //!
-//! Straight and curly double marks and guillemets; single curly marks where no double ones are open. A quote that is
-//! not closed ends with its paragraph; one that opens the next paragraph carries it on. Must not know words or trees.
+//! Straight and curly double marks, mixed where a text mixes them, and guillemets; single marks where no double ones
+//! are open and a partner closes them. A double quote that is not closed ends with its paragraph; one that opens the next paragraph carries it on. Must not know words or trees.
 
 use std::ops::Range;
 
@@ -37,28 +37,70 @@ pub fn quote_spans(text: &str, paragraphs: &[Range<u32>]) -> Vec<QuoteSpan> {
 
 fn spans_of(words: &str, offset: u32) -> Vec<QuoteSpan> {
     let mut found = Vec::new();
-    let mut open: Option<(usize, usize, char)> = None;
-    let mut before = None;
-    for (at, mark) in words.char_indices() {
-        let after_at = at + mark.len_utf8();
-        let after = words[after_at..].chars().next();
-        match open {
-            None if opens(mark, before, after) => open = Some((at, after_at, closing(mark))),
-            Some((start, inner, close)) if mark == close && closes(mark, after) => {
-                found.push(span(offset, start..after_at, inner..at, true));
-                open = None;
-            }
-            _ => {}
+    let mut at = 0;
+    while let Some(mark) = words[at..].chars().next() {
+        let inner = at + mark.len_utf8();
+        let (before, after) = (words[..at].chars().next_back(), words[inner..].chars().next());
+        if !opens(mark, before, after) {
+            at = inner;
+            continue;
         }
-        before = Some(mark);
-    }
-    if let Some((start, inner, close)) = open
-        && close != '\u{2019}'
-    {
-        let end = words.trim_end().len().max(inner);
-        found.push(span(offset, start..end, inner..end, false));
+        match closed_at(words, inner, mark) {
+            Some(close) => {
+                let end = close + words[close..].chars().next().map_or(0, char::len_utf8);
+                found.push(span(offset, at..end, inner..close, true));
+                at = end;
+            }
+            None if is_single(mark) => at = inner,
+            None => {
+                let end = words.trim_end().len().max(inner);
+                found.push(span(offset, at..end, inner..end, false));
+                break;
+            }
+        }
     }
     found
+}
+
+/// The byte of the mark that closes a quote whose words begin at `inner`.
+fn closed_at(words: &str, inner: usize, mark: char) -> Option<usize> {
+    let rest = &words[inner..];
+    let around =
+        |at: usize, c: char| (rest[..at].chars().next_back(), rest[at + c.len_utf8()..].chars().next());
+    let marks: Vec<usize> = rest
+        .char_indices()
+        .filter(|&(at, close)| {
+            let (before, after) = around(at, close);
+            closes(mark, close, before, after)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let nested = rest[..*marks.last()?].matches(mark).count();
+    let paired = matches!(mark, '\u{201c}' | '\u{ab}') && nested > 0;
+    let possessive = |&&at: &&usize| {
+        let lower = rest[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+        is_single(mark) && lower && rest[..at].ends_with('s')
+    };
+    let at = if paired {
+        closer_of_outer(rest, mark, &marks)
+    } else {
+        let plain = marks.iter().find(|at| !possessive(at));
+        *plain.or(marks.first())?
+    };
+    let too_short = is_single(mark) && rest[..at].chars().count() < 2;
+    (!too_short).then_some(inner + at)
+}
+
+/// Of the closing marks the one that stands outside the quotes that are set into this one; the first where none does.
+fn closer_of_outer(rest: &str, mark: char, marks: &[usize]) -> usize {
+    let opened = |at: usize| rest[..at].matches(mark).count();
+    let outer = marks.iter().enumerate().find(|&(closed, &at)| opened(at) == closed);
+    outer.map_or(marks[0], |(_, &at)| at)
+}
+
+/// Single marks are apostrophes, too: what they open must be closed.
+fn is_single(mark: char) -> bool {
+    matches!(mark, '\'' | '\u{2018}')
 }
 
 fn span(offset: u32, outer: Range<usize>, inner: Range<usize>, closed: bool) -> QuoteSpan {
@@ -66,33 +108,38 @@ fn span(offset: u32, outer: Range<usize>, inner: Range<usize>, closed: bool) -> 
     QuoteSpan { outer: place(outer), inner: place(inner), closed, carries_on: false }
 }
 
-fn closing(mark: char) -> char {
-    match mark {
-        '\u{201c}' | '\u{201e}' => '\u{201d}',
-        '\u{ab}' => '\u{bb}',
-        '\u{2018}' => '\u{2019}',
-        other => other,
-    }
-}
-
 /// A straight mark after a digit is a sign for inches or seconds.
 fn opens(mark: char, before: Option<char>, after: Option<char>) -> bool {
     match mark {
         '"' => !before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| !c.is_whitespace()),
         '\u{201c}' | '\u{201e}' | '\u{ab}' => true,
-        '\u{2018}' => before.is_none_or(|c| c.is_whitespace()) && after.is_some_and(char::is_alphanumeric),
+        '\'' | '\u{2018}' => {
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}'))
+                && after.is_some_and(char::is_alphabetic)
+        }
         _ => false,
     }
 }
 
-/// A single mark inside a word is an apostrophe.
-fn closes(mark: char, after: Option<char>) -> bool {
-    mark != '\u{2019}' || !after.is_some_and(char::is_alphanumeric)
+/// Whether `close` ends what `open` began: its own partner, or the straight mark for a curly one and the other way
+/// round, as texts mix them. A single mark inside a word is an apostrophe.
+fn closes(open: char, close: char, before: Option<char>, after: Option<char>) -> bool {
+    let spaced = before.is_none_or(char::is_whitespace);
+    let inside_word = after.is_some_and(char::is_alphanumeric);
+    match open {
+        '"' => matches!(close, '"' | '\u{201d}'),
+        '\u{201c}' => close == '\u{201d}' || (close == '"' && !(spaced && inside_word)),
+        '\u{201e}' => matches!(close, '\u{201c}' | '\u{201d}'),
+        '\u{ab}' => close == '\u{bb}',
+        '\u{2018}' => matches!(close, '\u{2019}' | '\'') && !inside_word && !spaced,
+        _ => close == '\'' && !inside_word && !spaced,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn inner(text: &str) -> Vec<&str> {
         let mut paragraphs = Vec::new();
@@ -125,6 +172,36 @@ mod tests {
             ["They shouted ‘stop’ at the driver’s cab,"]
         );
         assert_eq!(inner("The ‘grand bargain’ wasn’t signed."), ["grand bargain"]);
+    }
+
+    #[test]
+    fn curly_and_straight_close_each_other() {
+        assert_eq!(inner("She said “the gate is shut\" and left."), ["the gate is shut"]);
+        assert_eq!(inner("She said \"the gate is shut” and left."), ["the gate is shut"]);
+    }
+
+    #[test]
+    fn straight_singles_are_quotes_only_in_pairs() {
+        assert_eq!(inner("'The gate is shut,' she said."), ["The gate is shut,"]);
+        assert_eq!(inner("The miners' strike of the '80s \"hurt\" us."), ["hurt"]);
+        assert_eq!(inner("Rock 'n' roll isn't 'dead', he said."), ["dead"]);
+    }
+
+    proptest! {
+        /// An unclosed quote ends at its paragraph, whatever stands before and after.
+        #[test]
+        fn an_unclosed_quote_ends_at_its_paragraph(
+            lead in "[a-z ]{0,12}", words in "[a-z]{2,8}( [a-z]{2,8}){0,5}", next in "[a-z ]{0,12}(\"[a-z ]{1,9}\")?[a-z ]{0,9}",
+            mark in prop::sample::select(vec!['"', '\u{201c}', '\u{ab}'])
+        ) {
+            let first = format!("{lead} {mark}{words}");
+            let text = format!("{first}\n{next}");
+            let end = first.len() as u32;
+            let spans = quote_spans(&text, &[0..end, end + 1..text.len() as u32]);
+            prop_assert!(spans.iter().all(|s| s.outer.end <= end || s.outer.start > end));
+            prop_assert_eq!(spans[0].inner.end, end);
+            prop_assert!(!spans[0].closed);
+        }
     }
 
     #[test]

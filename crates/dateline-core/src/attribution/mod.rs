@@ -6,22 +6,25 @@
 //! how sure a content is.
 
 mod contents;
+mod dialogue;
 pub(crate) mod forms;
 mod inspect;
 mod marks;
 mod phrases;
 pub(crate) mod places;
 mod reader;
+mod silence;
 mod speakers;
 mod tables;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tree;
+mod words_of;
 
 pub use inspect::inspect_quotes;
 pub use marks::{QuoteSpan, quote_spans};
 pub(crate) use tables::word;
-pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb};
+pub use tables::{Addressee, Frames, Phrase, SpeechTables, SpeechVerb, Work};
 
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use dateline_lang::Doc;
@@ -56,6 +59,8 @@ pub struct Statement {
     pub distance: bool,
     /// It confirms, or is said against the own interest ("admit").
     pub confirms: bool,
+    /// "denied that …": the speaker's position is that the content is not so.
+    pub denies: bool,
     /// What the speaker who was asked gave back.
     pub reply: Option<Reply>,
     /// What the report says about having checked.

@@ -4,26 +4,26 @@ use super::contents::{self, Witness};
 use super::forms::bases;
 use super::marks::{QuoteSpan, quote_spans};
 use super::speakers::{self, Speaker};
-use super::tables::{Addressee, SpeechTables, SpeechVerb};
+use super::tables::{Addressee, SpeechTables, SpeechVerb, Work};
 use super::tree::Tree;
 use super::{Statement, phrases};
-use crate::words::{Checked, Reply, SpeechMode, Standing};
+use crate::words::{Checked, SpeechMode, Standing};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
 
 pub(crate) struct Reader<'a> {
-    text: &'a str,
-    doc: &'a Doc,
-    tables: &'a SpeechTables,
+    pub(super) text: &'a str,
+    pub(super) doc: &'a Doc,
+    pub(super) tables: &'a SpeechTables,
     spans: Vec<QuoteSpan>,
-    quotes: Vec<Range<usize>>,
-    found: Vec<Statement>,
+    pub(super) quotes: Vec<Range<usize>>,
+    pub(super) found: Vec<Statement>,
 }
 
 /// A content with what found it.
-struct Content {
-    tokens: Range<usize>,
-    witness: Witness,
+pub(super) struct Content {
+    pub(super) tokens: Range<usize>,
+    pub(super) witness: Witness,
 }
 
 impl<'a> Reader<'a> {
@@ -37,6 +37,8 @@ impl<'a> Reader<'a> {
         for sentence in 0..self.doc.sentences.len() {
             self.read_sentence(sentence);
         }
+        self.read_scare_quotes();
+        self.read_dialogue();
         self.share_quotes_out();
         self.carry_quotes_on();
         self.found.sort_by_key(|s| (s.cue_token, s.content_tokens.start, s.content_tokens.end));
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             self.read_word(&tree, token);
         }
         self.read_silence(&tree);
+        self.read_announced(&tree, sentence);
         self.mark_checks(&tree, sentence, first);
     }
 
@@ -61,7 +64,10 @@ impl<'a> Reader<'a> {
             Upos::Verb if lemma == "accord" => self.read_according(tree, token),
             Upos::Verb => {
                 let before = self.found.len();
-                self.read_verb(tree, token, &lemma);
+                self.read_seen(tree, token);
+                if self.found.len() == before {
+                    self.read_verb(tree, token, &lemma);
+                }
                 if self.found.len() == before && tree.token(token).xpos == Xpos::Vbn {
                     let form = tree.token(token).form(self.text).to_lowercase();
                     self.read_adjective(tree, token, &form);
@@ -88,13 +94,21 @@ impl<'a> Reader<'a> {
         let inverted = contents.iter().any(|c| matches!(c.witness, Witness::Marks | Witness::Inserted));
         let mut first: Option<usize> = None;
         for content in contents {
-            let speaker =
-                speakers::of_verb(tree, verb, inverted).or_else(|| self.speaker_beside(tree, verb, &content));
+            let speaker = quoted_one(self.tables, tree, verb)
+                .or_else(|| {
+                    speakers::of_verb(tree, verb, inverted)
+                        .filter(|s| self.speaks_outside(tree, verb, s, &content))
+                })
+                .or_else(|| self.speaker_beside(tree, verb, &content))
+                .or_else(|| self.speaker_in_mid(tree, verb));
             let mut statement = self.statement(tree, verb, &name, speaker.as_ref(), &content);
             self.colour_by_verb(tree, verb, row, speaker.as_ref(), &mut statement);
+            statement.newsroom = statement.newsroom.or_else(|| self.quoting_newsroom(tree, verb));
             statement.carried_on = first;
             first.get_or_insert(self.found.len());
+            let cited = self.cited_beside(tree, verb, &mut statement);
             self.found.push(statement);
+            self.found.extend(cited);
         }
     }
 
@@ -105,9 +119,12 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
+        let block = |t: usize| self.doc.sentences.get(self.doc.sentence_of(t)).map(|s| s.block);
+        let led_in = matches!(text_of(tree.tokens().end - 1), ':' | ';' | ',');
+        let marks = marks.into_iter().filter(|q| q.start < verb || led_in || block(q.start) == block(verb));
         let mut found: Vec<Content> =
-            marks.into_iter().map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
-        if let Some((tokens, witness)) = contents::clause_of(tree, verb, row) {
+            marks.map(|tokens| Content { tokens, witness: Witness::Marks }).collect();
+        if let Some((tokens, witness)) = contents::clause_of(tree, verb, row, self.tables) {
             let apart = |c: &Content| c.tokens.end <= tokens.start || tokens.end <= c.tokens.start;
             let complete = witness == Witness::Clause && found.iter().all(apart);
             if found.is_empty() || (complete && tokens.start > verb && !self.is_quoted(&tokens)) {
@@ -116,10 +133,29 @@ impl<'a> Reader<'a> {
         }
         if found.is_empty()
             && let Some(tokens) = contents::thing_of(tree, verb, row)
+            && (!row.denies || row.frames.that || self.is_claim(tree, &tokens))
         {
             found.push(Content { tokens, witness: Witness::Thing });
         }
         found
+    }
+
+    /// A subject inside the words that are told, or inside marks, does not tell them.
+    fn speaks_outside(&self, tree: &Tree<'_>, verb: usize, speaker: &Speaker, content: &Content) -> bool {
+        let marked =
+            content.witness == Witness::Marks && self.quotes.iter().any(|q| q.contains(&speaker.head));
+        let told = content.tokens.contains(&verb)
+            && (speaker.head..verb).any(|t| tree.token(t).xpos == Xpos::Comma)
+            && !(speaker.head + 1..verb)
+                .any(|t| matches!(tree.token(t).xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Wp));
+        !marked && !told
+    }
+
+    /// "The gate, **the mayor** said, is shut": the noun between the comma or mark and the verb.
+    fn speaker_in_mid(&self, tree: &Tree<'_>, verb: usize) -> Option<Speaker> {
+        let tokens = tree.tokens();
+        let stop = (tokens.start..verb).rev().find(|&t| tree.token(t).upos == Upos::Punct)?;
+        speakers::nearby(tree, verb, stop + 1..verb)
     }
 
     /// Where the tree names no subject: the noun between the content and the verb, or right after the verb.
@@ -134,7 +170,7 @@ impl<'a> Reader<'a> {
         speakers::nearby(tree, verb, between).or_else(|| speakers::nearby(tree, verb, verb + 1..end))
     }
 
-    fn statement(
+    pub(super) fn statement(
         &self,
         tree: &Tree<'_>,
         cue: usize,
@@ -161,6 +197,7 @@ impl<'a> Reader<'a> {
             negated: is_negated(tree, cue),
             distance: false,
             confirms: false,
+            denies: false,
             reply: None,
             checked: Checked::NotSaid,
             newsroom: speaker.and_then(|s| self.newsroom_of(tree, s)),
@@ -184,6 +221,7 @@ impl<'a> Reader<'a> {
         }
         statement.distance = row.distance;
         statement.confirms = row.confirms;
+        statement.denies = row.denies && !statement.negated;
         statement.addressee_tokens = addressee(tree, verb, row, statement);
     }
 
@@ -222,12 +260,44 @@ impl<'a> Reader<'a> {
     fn newsroom_of(&self, tree: &Tree<'_>, speaker: &Speaker) -> Option<Range<usize>> {
         let own = speakers::newsroom(self.text, self.doc, speaker.tokens.clone(), self.tables);
         own.or_else(|| {
-            let seen = |&kid: &usize| {
-                matches!(tree.lemma(kid), "see" | "obtain" | "review" | "view" | "cite" | "publish")
-            };
+            let seen = |&kid: &usize| self.tables.does(tree.lemma(kid), Work::Seen);
             let seen = tree.children(speaker.head).filter(|kid| tree.rel(*kid) == Rel::Acl).find(seen)?;
             speakers::newsroom(self.text, self.doc, tree.span(seen), self.tables)
         })
+    }
+
+    /// "Reuters said …, **citing two diplomats**": their words, handed on by the one who says so.
+    fn cited_beside(&self, tree: &Tree<'_>, verb: usize, told: &mut Statement) -> Option<Statement> {
+        let tokens = tree.tokens();
+        let apart = |t: usize| t == tokens.start || tree.token(t - 1).xpos == Xpos::Comma;
+        let cites = |t: &usize| {
+            apart(*t) && tree.token(*t).xpos == Xpos::Vbg && self.tables.does(tree.lemma(*t), Work::Quoted)
+        };
+        let cite = tokens.clone().find(cites).filter(|&cite| cite != verb)?;
+        let source = tree.child(cite, &[Rel::Obj]).filter(|&kid| kid > cite)?;
+        let speaker = speakers::phrase(tree, source, cite);
+        if !speakers::can_speak(self.text, self.doc, tree, &speaker, self.tables) {
+            return None;
+        }
+        if told.content_tokens.contains(&cite) && told.content_tokens.start < cite {
+            told.content_tokens = tree.without_punctuation(told.content_tokens.start..cite);
+            told.content = self.bytes(&told.content_tokens);
+        }
+        let content = Content { tokens: told.content_tokens.clone(), witness: Witness::Clause };
+        let name = tree.lemma(cite).to_lowercase();
+        let mut cited = self.statement(tree, cite, &name, Some(&speaker), &content);
+        cited.rule = format!("attribution/{name}.source");
+        Some(cited)
+    }
+
+    /// "Reuters quoted the envoy as saying", "was quoted by Reuters": the newsroom that hands the words on.
+    fn quoting_newsroom(&self, tree: &Tree<'_>, verb: usize) -> Option<Range<usize>> {
+        let quoting = quoting_verb(self.tables, tree, verb)?;
+        let holder = match speakers::is_passive(tree, quoting) {
+            true => speakers::agent_of(tree, quoting),
+            false => tree.child(quoting, &[Rel::Nsubj]),
+        }?;
+        speakers::newsroom(self.text, self.doc, tree.noun_phrase(holder), self.tables)
     }
 
     fn read_according(&mut self, tree: &Tree<'_>, token: usize) {
@@ -240,6 +310,11 @@ impl<'a> Reader<'a> {
         speaker.tokens.start = speaker.tokens.start.max(to + 1);
         if speaker.tokens.is_empty() {
             speaker.tokens = head..head + 1;
+        }
+        let opens = (tree.tokens().start..token).all(|t| tree.token(t).upos == Upos::Punct);
+        let comma = (to + 1..tree.tokens().end).find(|&t| tree.token(t).xpos == Xpos::Comma);
+        if let Some(comma) = comma.filter(|&comma| opens && comma > speaker.tokens.start) {
+            speaker.tokens.end = speaker.tokens.end.min(comma);
         }
         let end = phrase_end(tree, &speaker.tokens);
         speaker.tokens.end = cut_at_comma(tree, speaker.tokens.clone());
@@ -254,14 +329,42 @@ impl<'a> Reader<'a> {
 
     fn read_noun(&mut self, tree: &Tree<'_>, noun: usize, lemma: &str) {
         let Some((mode, _)) = self.tables.nouns.get(lemma) else { return };
+        let spoken_in = tree.head(noun).filter(|_| contents::is_saying_in(tree, noun, self.tables));
+        if spoken_in.is_some_and(|verb| self.is_speech(tree, verb)) {
+            return;
+        }
         let Some(tokens) = contents::clause_held(tree, noun) else { return };
-        let owner = tree.child(noun, &[Rel::NmodPoss]).or_else(|| light_subject(tree, noun));
+        let owner = tree.child(noun, &[Rel::NmodPoss]).or_else(|| light_subject(self.tables, tree, noun));
         let speaker = owner.map(|owner| speakers::phrase(tree, owner, noun));
         let content = Content { tokens, witness: Witness::Clause };
         let mut statement = self.statement(tree, noun, lemma, speaker.as_ref(), &content);
         statement.mode = self.mode(tree, speaker.as_ref(), *mode, &content);
         statement.rule = format!("attribution/{lemma}.noun");
+        if let Some(denier) = self.denier(tree, noun) {
+            statement.denies = true;
+            statement.speaker_head = Some(denier.head);
+            statement.speaker_tokens = Some(denier.tokens);
+        }
         self.found.push(statement);
+    }
+
+    fn is_speech(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        let lemma = tree.lemma(verb).to_lowercase();
+        let row = verb_row(self.tables, tree, verb, &lemma, tree.token(verb).form(self.text));
+        row.is_some_and(|(_, row)| row.frames.that)
+    }
+
+    /// "rejected **claims** that …": the subject of the verb denies what the noun holds.
+    fn denier(&self, tree: &Tree<'_>, noun: usize) -> Option<Speaker> {
+        let verb = tree.head(noun).filter(|_| matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass))?;
+        let lemma = tree.lemma(verb).to_lowercase();
+        let (_, row) = verb_row(self.tables, tree, verb, &lemma, tree.token(verb).form(self.text))?;
+        row.denies.then(|| speakers::of_verb(tree, verb, false)).flatten()
+    }
+
+    /// Whether the words are a claim, a report: what can be denied without a clause.
+    fn is_claim(&self, tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|t| self.tables.nouns.contains_key(tree.lemma(t)))
     }
 
     fn read_adjective(&mut self, tree: &Tree<'_>, adjective: usize, lemma: &str) {
@@ -283,48 +386,6 @@ impl<'a> Reader<'a> {
         self.found.push(statement);
     }
 
-    /// "declined to comment", "went unanswered": a statement without content.
-    fn read_silence(&mut self, tree: &Tree<'_>) {
-        let Some((phrase, at)) =
-            phrases::find_loose(self.text, self.doc, tree.tokens(), &self.tables.replies)
-        else {
-            return;
-        };
-        let verb = at.clone().find(|&t| tree.token(t).upos == Upos::Verb).unwrap_or(at.start);
-        let cue = at.clone().rev().find(|&t| tree.token(t).upos == Upos::Verb).unwrap_or(verb);
-        let speaker = self.silent_one(tree, verb, phrase.says);
-        let content = Content { tokens: cue..cue, witness: Witness::Clause };
-        let name = phrase.words.join("_");
-        let mut statement = self.statement(tree, cue, &name, speaker.as_ref(), &content);
-        statement.content = self.doc.tokens[cue].end..self.doc.tokens[cue].end;
-        statement.mode = SpeechMode::Indirect;
-        statement.reply = Some(phrase.says);
-        statement.negated = true;
-        self.found.push(statement);
-    }
-
-    /// Who was asked: the agent or goal of "went unanswered", else the subject.
-    fn silent_one(&self, tree: &Tree<'_>, verb: usize, reply: Reply) -> Option<Speaker> {
-        let tops: Vec<usize> = tree.path_up(verb).take(3).collect();
-        let goal = |t: usize| {
-            let kids: Vec<usize> = tree.span(t).filter(|&k| speakers::is_noun(tree, k)).collect();
-            kids.iter().copied().find(|&k| speakers::has_case(tree, k, "by")).or_else(|| {
-                kids.iter()
-                    .copied()
-                    .find(|&k| speakers::has_case(tree, k, "to") || speakers::has_case(tree, k, "from"))
-            })
-        };
-        let asked = if reply == Reply::Unanswered || tree.lemma(verb) == "be" {
-            tops.iter().find_map(|&t| goal(t)).map(|head| speakers::phrase(tree, head, verb))
-        } else {
-            None
-        };
-        asked.or_else(|| tops.iter().find_map(|&t| speakers::of_verb(tree, t, false))).or_else(|| {
-            let subject = tops.iter().find_map(|&t| tree.child(t, &[Rel::NsubjPass, Rel::Nsubj]))?;
-            Some(speakers::phrase(tree, subject, verb))
-        })
-    }
-
     /// A check told in this sentence holds for its statements, or for the last one before it in the paragraph.
     fn mark_checks(&mut self, tree: &Tree<'_>, sentence: usize, first: usize) {
         let found = phrases::find(self.text, self.doc, tree.tokens(), &self.tables.checks, 0);
@@ -344,7 +405,14 @@ impl<'a> Reader<'a> {
     fn share_quotes_out(&mut self) {
         let distance = |s: &Statement| {
             let c = &s.content_tokens;
-            if s.cue_token >= c.end { s.cue_token - c.end } else { c.start.saturating_sub(s.cue_token + 1) }
+            let apart = self.doc.sentence_of(s.cue_token) != self.doc.sentence_of(c.start);
+            let apart = if apart { self.doc.tokens.len() } else { 0 };
+            apart
+                + if s.cue_token >= c.end {
+                    s.cue_token - c.end
+                } else {
+                    c.start.saturating_sub(s.cue_token + 1)
+                }
         };
         let best: Vec<usize> = (0..self.found.len())
             .filter(|&at| {
@@ -398,13 +466,24 @@ impl<'a> Reader<'a> {
         let opens = (whole.start..quote.start).all(|t| self.doc.tokens[t].upos == Upos::Punct);
         let block = self.doc.sentences[sentence].block;
         let carries = self.spans[number].carries_on;
+        let alone = opens && self.fills_block(number, block);
         let fits = |s: &Statement| {
             let Some(cue) = self.doc.sentences.get(self.doc.sentence_of(s.cue_token)) else { return false };
-            let near = cue.block == block || (carries && cue.block + 1 == block);
+            let near = cue.block == block || ((carries || alone) && cue.block + 1 == block);
             let direct = s.mode == SpeechMode::Direct && s.content_tokens.start < quote.start;
-            near && direct && cue.last as usize + 1 >= whole.start.min(quote.start)
+            near && direct && (alone || cue.last as usize + 1 >= whole.start.min(quote.start))
         };
         (opens || carries).then(|| self.found.iter().rposition(fits)).flatten()
+    }
+
+    /// Whether the paragraph holds nothing but this quote: the speaker of the paragraph before goes on.
+    fn fills_block(&self, number: usize, block: u32) -> bool {
+        let outer = &self.spans[number].outer;
+        let mut words = self.doc.sentences.iter().filter(|s| s.block == block).flat_map(|s| s.tokens());
+        words.all(|t| {
+            let token = &self.doc.tokens[t];
+            token.upos == Upos::Punct || outer.start <= token.start && token.end <= outer.end
+        })
     }
 
     /// "he added": the last speaker with a name or a noun before it.
@@ -413,7 +492,7 @@ impl<'a> Reader<'a> {
         for at in 0..self.found.len() {
             let Some(head) = self.found[at].speaker_head else { continue };
             let lemma = self.doc.tokens[head].lemma.to_lowercase();
-            let third = matches!(lemma.as_str(), "he" | "she" | "they");
+            let third = self.tables.does(&lemma, Work::Third);
             if third && self.found[at].carried_on.is_none() {
                 self.found[at].carried_on =
                     last.filter(|&l| self.found[l].cue_token < self.found[at].cue_token);
@@ -426,7 +505,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn bytes(&self, tokens: &Range<usize>) -> Range<u32> {
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<u32> {
         match (
             self.doc.tokens.get(tokens.start),
             tokens.end.checked_sub(1).and_then(|t| self.doc.tokens.get(t)),
@@ -442,7 +521,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The row of a verb; a particle is part of its name.
-fn verb_row<'t>(
+pub(super) fn verb_row<'t>(
     tables: &'t SpeechTables,
     tree: &Tree<'_>,
     verb: usize,
@@ -459,6 +538,21 @@ fn verb_row<'t>(
         .or_else(|| bases(form).into_iter().find(known))?;
     let row = tables.verbs.get(name.as_str())?;
     Some((name, row))
+}
+
+/// The verb that hands words on, here or above: "**quoted** as saying".
+fn quoting_verb(tables: &SpeechTables, tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let quotes = |t: &usize| tables.does(tree.lemma(*t), Work::Quoted);
+    let above = tree.head(verb).filter(|_| tree.children(verb).any(|kid| tree.lemma(kid) == "as"));
+    Some(verb).filter(quotes).or(above.filter(quotes))
+}
+
+/// "quoted the envoy as saying": the one who is quoted.
+fn quoted_one(tables: &SpeechTables, tree: &Tree<'_>, verb: usize) -> Option<Speaker> {
+    let quoting = quoting_verb(tables, tree, verb)?;
+    let rel = if speakers::is_passive(tree, quoting) { Rel::NsubjPass } else { Rel::Obj };
+    let head = tree.child(quoting, &[rel]).filter(|&kid| speakers::is_noun(tree, kid))?;
+    Some(speakers::phrase(tree, head, quoting))
 }
 
 fn addressee(tree: &Tree<'_>, verb: usize, row: &SpeechVerb, statement: &Statement) -> Option<Range<usize>> {
@@ -479,12 +573,9 @@ fn addressee(tree: &Tree<'_>, verb: usize, row: &SpeechVerb, statement: &Stateme
 }
 
 /// "S gave a warning that …", "S has doubts that …": the subject of the verb the noun hangs on.
-fn light_subject(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+fn light_subject(tables: &SpeechTables, tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let verb = tree.head(noun).filter(|_| tree.rel(noun) == Rel::Obj)?;
-    let light = matches!(
-        tree.lemma(verb),
-        "have" | "give" | "make" | "express" | "issue" | "repeat" | "voice" | "hold" | "share"
-    );
+    let light = tables.does(tree.lemma(verb), Work::Light);
     tree.child(verb, &[Rel::Nsubj]).filter(|_| light)
 }
 

@@ -4,6 +4,7 @@
 
 use super::tables::SpeechTables;
 use super::tree::Tree;
+use crate::scan::Scan;
 use crate::words::{SpeechMode, Standing};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
@@ -61,12 +62,26 @@ fn subject_of(tree: &Tree<'_>, verb: usize, reach: usize) -> Option<usize> {
     {
         return Some(antecedent(tree, verb, subject));
     }
+    if let Some(subject) = lent_by_insertion(tree, verb) {
+        return Some(subject);
+    }
     let head = tree.head(verb).filter(|_| reach > 0)?;
     match tree.rel(verb) {
         Rel::AclRelcl | Rel::Acl if is_noun(tree, head) => Some(head),
         Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Acl => subject_of_any(tree, head, reach - 1),
         _ => None,
     }
+}
+
+/// "The Border Press, citing two diplomats, said": the tree may hang the subject on what is set in between.
+fn lent_by_insertion(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let set_in = tree.children(verb).find(|&kid| {
+        kid < verb && tree.rel(kid) == Rel::Advcl && matches!(tree.token(kid).xpos, Xpos::Vbg | Xpos::Vbn)
+    })?;
+    let comma = |t: usize| tree.token(t).xpos == Xpos::Comma;
+    let subject =
+        tree.children(set_in).find(|&kid| SUBJECTS.contains(&tree.rel(kid)) && is_noun(tree, kid))?;
+    (subject < set_in && comma(set_in - 1)).then_some(subject)
 }
 
 /// As [`subject_of`], but a passive lends its own subject: "was quoted as saying".
@@ -85,7 +100,7 @@ fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> usize {
     }
 }
 
-fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn agent_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.children(verb).find(|&kid| {
         tree.rel(kid) == Rel::OblAgent || (tree.rel(kid) == Rel::Obl && has_case(tree, kid, "by"))
     })
@@ -137,7 +152,7 @@ pub(crate) fn standing(
     }
     let lemma = tree.lemma(speaker.head).to_lowercase();
     let plural = matches!(tree.token(speaker.head).xpos, Xpos::Nns | Xpos::Nnps);
-    let counted = count(text, tree, speaker.head);
+    let counted = count(text, tree, speaker.head, tables);
     let listed = tables.voices.get(lemma.as_str()).map(|(standing, _)| *standing);
     match listed {
         Some(Standing::Unnamed) => {
@@ -154,6 +169,21 @@ pub(crate) fn standing(
         None if plural => (Standing::Collective, None),
         None => (Standing::TitleOnly, None),
     }
+}
+
+/// Whether the words are a voice: a name, an office, people, a document, a newsroom. "Rules" are not.
+pub(crate) fn can_speak(
+    text: &str,
+    doc: &Doc,
+    tree: &Tree<'_>,
+    speaker: &Speaker,
+    tables: &SpeechTables,
+) -> bool {
+    let lemma = tree.lemma(speaker.head).to_lowercase();
+    is_named(doc, tree, speaker)
+        || tables.voices.contains_key(lemma.as_str())
+        || tables.documents.contains_key(lemma.as_str())
+        || newsroom(text, doc, speaker.tokens.clone(), tables).is_some()
 }
 
 fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
@@ -174,17 +204,11 @@ fn is_named(doc: &Doc, tree: &Tree<'_>, speaker: &Speaker) -> bool {
 }
 
 /// "two people": 2; "a person": no number, the noun itself says one.
-fn count(text: &str, tree: &Tree<'_>, head: usize) -> Option<u32> {
+fn count(text: &str, tree: &Tree<'_>, head: usize, tables: &SpeechTables) -> Option<u32> {
     let number =
         tree.children(head).find(|&kid| tree.rel(kid) == Rel::Nummod || tree.token(kid).xpos == Xpos::Cd)?;
-    let word = tree.token(number).form(text).to_lowercase();
-    let words =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    words
-        .iter()
-        .position(|w| *w == word)
-        .map(|at| at as u32 + 1)
-        .or_else(|| word.replace(',', "").parse().ok())
+    let scan = Scan::of(tree.token(number).form(text));
+    tables.numerals.read(&scan, 0)?.value.try_into().ok()
 }
 
 /// Mode of content without marks, from the speaker: documents and data speak as documents.

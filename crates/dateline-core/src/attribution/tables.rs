@@ -2,7 +2,8 @@
 //!
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees or reports.
 
-use crate::tables::{TableFault, full_rows};
+use crate::numerals::Numerals;
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::{Checked, Reply, SpeechMode, Standing};
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -43,6 +44,8 @@ pub struct SpeechVerb {
     pub distance: bool,
     /// It confirms, or is said against the own interest ("admit").
     pub confirms: bool,
+    /// Its content is said not to be so ("deny").
+    pub denies: bool,
     /// Where the one spoken to stands.
     pub addressee: Addressee,
     /// A sentence that uses it.
@@ -58,6 +61,46 @@ pub struct Phrase<T> {
     pub says: T,
     /// A sentence that uses it.
     pub example: &'static str,
+}
+
+/// What the reader asks small words for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// A verb that may close or open a sentence of speech without marks.
+    Ends,
+    /// A verb that lends its subject to a noun: "gave a warning that".
+    Light,
+    /// A verb that gives a thing somebody's word for it: "called the raid …".
+    Names,
+    /// A verb whose passive subject speaks: "was quoted as saying".
+    Quoted,
+    /// One of the newsroom's own people.
+    Reporter,
+    /// What is put to somebody who may answer: questions, calls.
+    Request,
+    /// How a newsroom came by a document: "seen by".
+    Seen,
+    /// What eyewitnesses do.
+    Sees,
+    /// A pronoun that carries the last speaker on.
+    Third,
+}
+
+impl Work {
+    fn of(word: &str) -> Result<Work, String> {
+        Ok(match word {
+            "ends" => Work::Ends,
+            "light" => Work::Light,
+            "names" => Work::Names,
+            "quoted" => Work::Quoted,
+            "reporter" => Work::Reporter,
+            "request" => Work::Request,
+            "seen" => Work::Seen,
+            "sees" => Work::Sees,
+            "third" => Work::Third,
+            other => return Err(format!("unknown kind `{other}`")),
+        })
+    }
 }
 
 /// All tables of reported speech.
@@ -79,6 +122,10 @@ pub struct SpeechTables {
     pub checks: Vec<Phrase<Checked>>,
     /// Words of the names of newsrooms.
     pub newsroom_words: Vec<Phrase<()>>,
+    /// Small words, by what they are asked for, with an example.
+    pub words: BTreeMap<(Work, &'static str), &'static str>,
+    /// The words of numbers: "two people".
+    pub numerals: Numerals,
 }
 
 /// Path and text of a table.
@@ -86,7 +133,7 @@ type Table = (&'static str, &'static str);
 
 macro_rules! table {
     ($name:literal) => {
-        (concat!("data/attribution/", $name), include_str!(concat!("../../data/attribution/", $name)))
+        (concat!("data/attribution/", $name), shipped!(concat!("attribution/", $name)))
     };
 }
 
@@ -105,8 +152,25 @@ impl SpeechTables {
             replies: phrases(table!("reply.tsv"), |cells: &[_; 3]| word(cells[1]))?,
             checks: phrases(table!("checked.tsv"), |cells: &[_; 3]| word(cells[1]))?,
             newsroom_words: phrases(table!("newsroom_words.tsv"), |_: &[_; 2]| Ok(()))?,
+            words: words(table!("words.tsv"))?,
+            numerals: Numerals::embedded()?,
         })
     }
+
+    /// Whether the dictionary form does this work.
+    pub(crate) fn does(&self, lemma: &str, work: Work) -> bool {
+        let known = self.words.range((work, "")..).take_while(|((of, _), _)| *of == work);
+        known.map(|((_, word), _)| word).any(|word| word.eq_ignore_ascii_case(lemma))
+    }
+}
+
+fn words((path, text): Table) -> Result<BTreeMap<(Work, &'static str), &'static str>, TableFault> {
+    let mut words = BTreeMap::new();
+    for row in full_rows::<3>(path, text)? {
+        let work = Work::of(row.cells[1]).map_err(|what| row.fault(what))?;
+        words.insert((work, row.cells[0]), row.cells[2]);
+    }
+    Ok(words)
 }
 
 fn verbs(table: Table) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault> {
@@ -116,7 +180,8 @@ fn verbs(table: Table) -> Result<BTreeMap<&'static str, SpeechVerb>, TableFault>
             frames: frames(cells[1])?,
             mode: word(cells[2])?,
             distance: flag(cells[3])?,
-            confirms: flag(cells[4])?,
+            confirms: cells[4] != "denies" && flag(cells[4])?,
+            denies: cells[4] == "denies",
             addressee: match cells[5] {
                 "-" => Addressee::None,
                 "obj" => Addressee::Object,

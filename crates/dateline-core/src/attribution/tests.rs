@@ -60,6 +60,16 @@ fn nouns_adjectives_replies_and_checks_are_read_in_their_examples() {
 }
 
 #[test]
+fn every_small_word_stands_in_its_example() {
+    let tables = SpeechTables::embedded().unwrap();
+    for ((_, word), example) in &tables.words {
+        let (doc, statements) = read(example);
+        assert!(doc.tokens.iter().any(|t| t.lemma.eq_ignore_ascii_case(word)), "{word}: {example}");
+        assert!(!statements.is_empty(), "{word} reads no statement in: {example}");
+    }
+}
+
+#[test]
 fn standing_is_read_from_the_speaker() {
     let tables = SpeechTables::embedded().unwrap();
     let wrong: Vec<String> = tables

@@ -5,7 +5,7 @@
 
 use super::units::{sentence_starts, trim};
 use crate::newsrooms::Newsrooms;
-use crate::tables::{TableFault, rows, sound};
+use crate::tables::{TableFault, rows, shipped, sound};
 use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 
 /// Where the words of a row must stand.
@@ -81,6 +81,7 @@ const GAP_WORDS_MAX: usize = 12;
 const NAME_WORDS_MAX: usize = 6;
 
 /// A table of cues, in the order of its keys.
+#[derive(Default)]
 pub(super) struct Cues {
     #[cfg(test)]
     pub(super) table: &'static str,
@@ -91,8 +92,10 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)+) => {
         $($(#[$doc])* pub(super) static $name: LazyLock<Cues> = LazyLock::new(|| {
             let path = concat!("data/clean/", $file, ".tsv");
-            sound(Cues::read($file, path, include_str!(concat!("../../data/clean/", $file, ".tsv"))))
+            sound(Cues::read($file, path, shipped!(concat!("clean/", $file, ".tsv"))))
         });)+
+        /// Reads every table of cues.
+        pub(super) fn read_tables() { $(LazyLock::force(&$name);)+ }
         /// Every table of cues.
         #[cfg(test)]
         pub(super) fn all() -> Vec<&'static Cues> { vec![$(&$name),+] }

@@ -1,6 +1,6 @@
 //! The plain word lists in `data/clean/` and the names of states: what the parsers of headers and datelines look up.
 
-use crate::tables::{Row, TableFault, rows, sound};
+use crate::tables::{Row, TableFault, rows, shipped, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -11,7 +11,7 @@ type Table = (&'static str, &'static str);
 
 macro_rules! table {
     ($name:literal) => {
-        (concat!("data/clean/", $name, ".tsv"), include_str!(concat!("../../data/clean/", $name, ".tsv")))
+        (concat!("data/clean/", $name, ".tsv"), shipped!(concat!("clean/", $name, ".tsv")))
     };
 }
 
@@ -124,7 +124,7 @@ static COUNTRIES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let provinces: Vec<(&str, &str)> =
         each(table!("regions"), |row: &Row<'static, 3>| Ok((row.cells[0], row.cells[1])));
     let provinces = provinces.into_iter().map(|(name, code)| (fold(name), code));
-    let places = include_str!("../../data/places/places.tsv");
+    let places = shipped!("places/places.tsv");
     let places = sound(rows::<7>("data/places/places.tsv", places, 6)).into_iter().flat_map(|row| {
         let names = std::iter::once(row.cells[0]).chain(row.list(1));
         names.map(|name| (fold(name), row.cells[2])).collect::<Vec<_>>()
@@ -149,6 +149,21 @@ pub(super) fn is_known_place(name: &str) -> bool {
     CAPITALS.contains(&name) || REGIONS.contains(&name)
 }
 
+/// Reads every table of `data/clean`, so that a fault in a user's one is known before the first report.
+pub fn read_tables() {
+    LazyLock::force(&HEADERS);
+    LazyLock::force(&STANCES);
+    LazyLock::force(&NOT_PLACES);
+    LazyLock::force(&OPENERS);
+    LazyLock::force(&JOINED_PLACES);
+    LazyLock::force(&LANGUAGES);
+    LazyLock::force(&SMALL_WORDS);
+    LazyLock::force(&REGIONS);
+    LazyLock::force(&CAPITALS);
+    LazyLock::force(&COUNTRIES);
+    super::cues::read_tables();
+}
+
 fn fold(name: &str) -> String {
     name.trim_end_matches('.').to_lowercase()
 }
@@ -160,7 +175,7 @@ fn states(columns: &'static [usize]) -> impl Iterator<Item = String> {
 
 /// The same, with the code of the state.
 fn state_names(columns: &'static [usize]) -> impl Iterator<Item = (String, &'static str)> {
-    let table = include_str!("../../data/actors/states.tsv");
+    let table = shipped!("actors/states.tsv");
     let rows = sound(rows::<11>("data/actors/states.tsv", table, 6));
     rows.into_iter().flat_map(move |row| {
         let names = columns.iter().flat_map(|&column| row.list(column));
@@ -169,7 +184,7 @@ fn state_names(columns: &'static [usize]) -> impl Iterator<Item = (String, &'sta
 }
 
 /// What `read` makes of the rows of a table.
-fn each<T, const N: usize, All: FromIterator<T>>(
+fn each<T, const N: usize, All: FromIterator<T> + Default>(
     (path, text): Table,
     read: impl Fn(&Row<'static, N>) -> Result<T, TableFault>,
 ) -> All {

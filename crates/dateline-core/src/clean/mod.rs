@@ -24,6 +24,7 @@ mod tests;
 
 pub use dateline::{Dateline, DatelinePlace};
 pub use days::{WrittenDay, told_day};
+pub use lists::read_tables;
 pub use published::{LATEST_YEAR, Published};
 pub use row::{Obtained, report_row};
 

@@ -31,16 +31,17 @@ impl Reading<'_> {
 
     /// Gives an act the code and the other side of its content: "agreed to **visit Chad**" is an agreement to meet, with
     /// Chad. Only where the act's own words leave that open.
-    pub(super) fn name_acts_by_content(&self, rows: &mut [MentionRow]) {
+    pub(super) fn name_acts_by_content(&self, found: &[Found<'_>], rows: &mut [MentionRow]) {
         for at in 0..rows.len() {
-            let Some(way) = rows[at].plover.and_then(way_of_act) else { continue };
+            let Some(way) = found[at].rule.plover.and_then(way_of_act) else { continue };
             let id = rows[at].id.clone();
             let content = rows.iter().find(|row| row.content_of.as_ref() == Some(&id)).cloned();
             let Some(content) = content else { continue };
             let act = &mut rows[at];
-            let open = act.cameo.as_deref().is_some_and(|code| code.ends_with('0') && code.len() == 3);
+            let generic = |code: &str| code.len() == 3 && code.ends_with('0') && !code.starts_with("02");
+            let open = act.cameo.as_deref().is_some_and(generic);
             let ahead = content.cameo.as_deref().and_then(|code| self.tables.events.ahead(code, way));
-            if let Some(ahead) = ahead.filter(|ahead| open && Some(ahead.plover) == act.plover) {
+            if let Some(ahead) = ahead.filter(|ahead| open && ahead.plover == act.plover) {
                 act.cameo = Some(ahead.cameo.clone());
                 act.rules.push(format!("{RULE} code of {}", content.id));
             }
@@ -64,10 +65,11 @@ impl Reading<'_> {
         let ahead = self.tables.events.ahead(row.cameo.as_deref()?, way)?;
         let mut announcing = row.clone();
         announcing.id = format!("m-{}", &sha256_hex(format!("{}\nahead", row.id).as_bytes())[..12]);
-        announcing.plover = Some(ahead.plover);
-        announcing.quad = Some(ahead.plover.quad());
+        announcing.plover = ahead.plover;
+        announcing.quad = ahead.plover.map(Plover::quad);
         announcing.cameo = Some(ahead.cameo.clone());
         announcing.modes = Vec::new();
+        announcing.intensity = ahead.plover.and_then(|plover| self.intensity(plover, &[]));
         announcing.status = Some(Status::Happened);
         announcing.polarity = Some(Polarity::Affirmed);
         announcing.certainty = Some(Certainty::Certain);
@@ -83,16 +85,16 @@ impl Reading<'_> {
 
     /// How an act lies ahead; none for what is done, doubtful, or not for its doer to say.
     fn way(&self, action: &Found<'_>, row: &MentionRow) -> Option<Way> {
-        let harm = row.quad? == 4;
+        let harm = row.quad == Some(4);
         let unless = row.condition.as_deref().is_some_and(|words| words.to_lowercase().starts_with("unless"));
         match row.status? {
             Status::Conditional if harm || unless => Some(Way::Threat),
             Status::Conditional if self.is_said_by_doer(action) => Some(Way::Promise),
             Status::Expected | Status::Scheduled if harm => {
-                let forceful = matches!(row.plover?, Plover::Assault | Plover::Protest | Plover::Mobilize);
-                (forceful && self.is_said_by_doer(action)).then_some(Way::Threat)
+                self.is_said_by_doer(action).then_some(Way::Threat)
             }
-            Status::Expected | Status::Scheduled | Status::Agreed => Some(Way::Promise),
+            Status::Expected | Status::Scheduled => Some(Way::Promise),
+            Status::Mooted => Some(Way::Consideration),
             Status::NotExpected | Status::Refused => Some(Way::Refusal),
             _ => None,
         }

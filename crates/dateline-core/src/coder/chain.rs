@@ -33,7 +33,8 @@ impl Reading<'_> {
             .filter(|said| said.content_tokens.contains(&token) && said.cue_token != token && !said.negated)
             .filter(|said| self.is_statement(said))
             .collect();
-        holding.sort_by_key(|said| std::cmp::Reverse(said.content_tokens.len()));
+        // Of two that hold the same words the newsroom stands outside: "Reuters said …, citing two diplomats".
+        holding.sort_by_key(|said| (std::cmp::Reverse(said.content_tokens.len()), said.newsroom.is_none()));
         self.chain_of(&holding)
     }
 
@@ -90,5 +91,60 @@ impl Reading<'_> {
             reply: said.reply,
             cue: Some(said.cue.to_string()).filter(|cue| !cue.is_empty()),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::Told;
+    use crate::coder::{Input, Tables, code};
+    use dateline_lang::Linear;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::embedded().unwrap());
+
+    fn chains(text: &str) -> Vec<Vec<LinkRow>> {
+        let to_original = |byte: u32| u64::from(byte);
+        let input = Input {
+            input: "case",
+            report: "0000000000000000000000000000000000000000000000000000000000000000",
+            text,
+            to_original: &to_original,
+            original: text.as_bytes(),
+            told: Told::default(),
+        };
+        let coded = code(&input, &TABLES, Linear::embedded());
+        coded.map(|coded| coded.mentions.into_iter().map(|row| row.attribution).collect()).unwrap_or_default()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn a_chain_always_has_a_newsroom(
+            who in prop::sample::select(vec!["Minister Aru Tamm", "Three officials", "The Lake Tribune", "A memo", "He"]),
+            says in prop::sample::select(vec!["said that", "denied that", "believes that", "wrote: \"", ""]),
+            what in prop::sample::select(vec!["Kenya signed a treaty with Chad", "France will send tanks to Mali", "the port was shut"]),
+            end in prop::sample::select(vec![".", ", Reuters reported.", ", citing two diplomats.", "\".", ""]),
+        ) {
+            let text = format!("MOMBASA, June 4 (Reuters) - {who} {says} {what}{end}\n\nChad declined to comment on Tuesday.");
+            for chain in chains(&text) {
+                prop_assert!(chain.iter().any(|link| link.role == HolderRole::Publisher), "{:?}", chain);
+            }
+        }
+    }
+
+    #[test]
+    fn a_chain_runs_from_the_newsroom_to_the_source_of_the_voice() {
+        let text = "MOMBASA, June 4 - The Lake Tribune said on Monday that Kenya had signed a treaty with Chad, citing two diplomats.";
+        let roles = |chain: &Vec<LinkRow>| chain.iter().map(|link| link.role).collect::<Vec<_>>();
+        let whole = [HolderRole::Publisher, HolderRole::CitedNewsroom];
+        let found = chains(text);
+        let fits = |chain: &&Vec<LinkRow>| {
+            roles(chain).starts_with(&whole) && chain.last().is_some_and(|last| last.count == Some(2))
+        };
+        assert!(found.iter().any(|chain| fits(&chain)), "{found:#?}");
     }
 }

@@ -5,24 +5,27 @@
 mod ahead;
 mod chain;
 mod figures;
+mod related;
 mod row;
 mod said;
 mod ties;
+mod types;
 mod when;
 
 pub(crate) use ahead::RULE as ANNOUNCING;
+pub use types::inspect_type;
 
-use crate::actors::{ActorMention, ActorTables, analyze, mark_actors};
-use crate::amounts::{Amount, AmountTables, read_amounts_beside};
+use crate::actors::{ActorMention, ActorTables, ActorsRead, analyze, read_actors};
+use crate::amounts::{Amount, AmountTables, read_amounts_at_home};
 use crate::attribution::{SpeechTables, Statement, read_statements};
-use crate::clean::{Cleaned, Obtained, Told, clean, report_row};
+use crate::clean::{Cleaned, Obtained, Told, clean, read_tables, report_row};
 use crate::events::{EventRules, Found, Tree, find_events};
 use crate::newsrooms::Newsrooms;
-use crate::places::{PlaceMention, PlaceTables, find_places};
+use crate::places::{PlaceContext, PlaceMention, PlaceTables, find_places};
 use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
-use crate::tables::TableFault;
-use crate::times::{TimeMention, TimeTables, tag_times};
+use crate::tables::{TableFault, kept_faults};
+use crate::times::{TimeContext, TimeMention, TimeTables, tag_times_in};
 use crate::words::Kind;
 use dateline_lang::{Analyzer, Doc};
 use std::collections::HashMap;
@@ -50,12 +53,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The tables that ship with the program.
+    /// The tables that ship with the program, with those of the user over them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
-        Ok(Tables {
+        let tables = Tables {
             actors: ActorTables::embedded()?,
             events: EventRules::embedded()?,
             times: TimeTables::embedded()?,
@@ -64,7 +67,9 @@ impl Tables {
             status: StatusTables::embedded()?,
             places: PlaceTables::embedded()?,
             newsrooms: Newsrooms::embedded(),
-        })
+        };
+        read_tables();
+        kept_faults().into_iter().next().map_or(Ok(tables), Err)
     }
 }
 
@@ -108,8 +113,16 @@ pub fn code(input: &Input<'_>, tables: &Tables, analyzer: &dyn Analyzer) -> Opti
     let to_original = |byte: usize| (input.to_original)(byte as u32);
     let obtained =
         Obtained { input: input.input, sha256: input.report, text: input.text, original: &to_original };
-    let report = report_row(&obtained, &input.told, &cleaned);
-    let mentions = mention_rows(input, tables, &doc, &cleaned);
+    let mut report = report_row(&obtained, &input.told, &cleaned);
+    let anchor = cleaned.published.civil_day().or(cleaned.published.end);
+    // Places tell whose a body is ("Kano police"); whose the actors are tells which of two namesakes a place is.
+    let known = places_of(input.text, &doc, &cleaned, &[], tables);
+    let named = read_actors(input.text, &doc, anchor, &tables.actors, &known);
+    let countries = countries_of(&doc, &named.mentions, &known);
+    let places = places_of(input.text, &doc, &cleaned, &countries, tables);
+    report.notes.extend(named.notes.iter().map(ToString::to_string));
+    let (mentions, notes) = mention_rows(input, tables, &doc, &cleaned, named, places);
+    report.notes.extend(notes);
     Some(Coded { report, mentions, body })
 }
 
@@ -119,15 +132,39 @@ fn body_of(text: &str, blocks: &[Range<u32>]) -> String {
     paragraphs.join("\n\n")
 }
 
-fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned) -> Vec<MentionRow> {
+/// The country of the newsroom that wrote the report: of the agency where one signs it, else of who published it.
+fn home_of_newsroom<'t>(input: &Input<'_>, tables: &'t Tables, cleaned: &Cleaned) -> Option<&'t str> {
+    let signed = cleaned.agency.as_deref().or(input.told.publisher)?;
+    let newsroom = tables.newsrooms.find(signed)?;
+    Some(newsroom.country.as_str()).filter(|country| !country.is_empty())
+}
+
+/// The country of the dateline.
+fn place_of_report(tables: &Tables, cleaned: &Cleaned) -> Option<String> {
+    let place = cleaned.dateline.as_ref()?.places.first()?;
+    tables.places.named(&place.name)?.country
+}
+
+/// The rows of a report, and what stayed open about them.
+fn mention_rows(
+    input: &Input<'_>,
+    tables: &Tables,
+    doc: &Doc,
+    cleaned: &Cleaned,
+    named: ActorsRead,
+    places: Vec<PlaceMention>,
+) -> (Vec<MentionRow>, Vec<String>) {
     let text = input.text;
     let day = cleaned.published.civil_day();
     let anchor = day.or(cleaned.published.end);
-    let actors = mark_actors(text, doc, anchor, &tables.actors);
-    let times = tag_times(text, Some(doc), anchor, &tables.times);
-    let amounts = read_amounts_beside(text, Some(doc), &times, &tables.amounts);
+    let actors = named.mentions;
+    let newsroom = home_of_newsroom(input, tables, cleaned);
+    let place = place_of_report(tables, cleaned);
+    let context = TimeContext { anchor, clock: None, country: place.as_deref().or(newsroom) };
+    let times = tag_times_in(text, Some(doc), &context, &tables.times);
+    let home = newsroom.and_then(|country| tables.actors.state(country)?.currency.as_deref());
+    let amounts = read_amounts_at_home(text, Some(doc), &times, home, &tables.amounts);
     let statements = read_statements(text, doc, &tables.speech);
-    let places = find_places(text, Some(doc), &tables.places);
     let found = find_events(text, doc, &actors, &tables.events);
     let tree = Tree::new(text, doc, &actors);
     let placed = when::place_times(&tree, &times);
@@ -153,7 +190,42 @@ fn mention_rows(input: &Input<'_>, tables: &Tables, doc: &Doc, cleaned: &Cleaned
     rows.extend(reading.figure_rows(&found));
     rows.sort_by(|a, b| (a.sentence, a.start, a.kind, &a.id).cmp(&(b.sentence, b.start, b.kind, &b.id)));
     rows.dedup_by(|a, b| a.id == b.id);
-    rows
+    let told = |name: &str| rows.iter().any(|row| row.place.as_ref().is_some_and(|place| place.name == name));
+    let open = places.iter().filter(|mention| told(&mention.place.name)).filter_map(PlaceMention::note);
+    let mut notes: Vec<String> = open.collect();
+    notes.sort();
+    notes.dedup();
+    (rows, notes)
+}
+
+/// The places of a report, told apart with the help of its dateline and of the states of its actors.
+fn places_of(
+    text: &str,
+    doc: &Doc,
+    cleaned: &Cleaned,
+    actors: &[(usize, String)],
+    tables: &Tables,
+) -> Vec<PlaceMention> {
+    let actors: Vec<(usize, &str)> = actors.iter().map(|(byte, country)| (*byte, country.as_str())).collect();
+    let dateline: Vec<String> =
+        cleaned.dateline.iter().flat_map(|line| &line.places).map(|place| place.name.clone()).collect();
+    find_places(text, Some(doc), &PlaceContext { dateline: &dateline, actors: &actors }, &tables.places)
+}
+
+/// Where actors stand and of which states they are, but for those that a place told.
+fn countries_of(doc: &Doc, actors: &[ActorMention], places: &[PlaceMention]) -> Vec<(usize, String)> {
+    let mut countries = Vec::new();
+    for mention in actors {
+        let tokens = &doc.tokens[mention.first as usize..mention.last as usize];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+        let (start, end) = (first.start as usize, last.end as usize);
+        if places.iter().any(|place| place.start < end && start < place.end) {
+            continue;
+        }
+        let of = mention.actors.iter().filter_map(|actor| actor.country.clone());
+        countries.extend(of.map(|country| (start, country)));
+    }
+    countries
 }
 
 /// Everything read of one report, from which rows are made.
@@ -179,19 +251,22 @@ impl Reading<'_> {
     /// Rows of events, ties and deals; the content of an act points to the act.
     fn action_rows(&self, found: &[Found<'_>]) -> Vec<MentionRow> {
         let mut rows: Vec<MentionRow> = found.iter().map(|action| self.action_row(action)).collect();
+        self.date_by_relations(found, &mut rows);
         let ids: HashMap<usize, (String, crate::words::Plover)> = found
             .iter()
             .zip(&rows)
-            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), row.plover?))))
+            .filter_map(|(action, row)| Some((action.trigger, (row.id.clone(), action.rule.plover?))))
             .collect();
         for (action, row) in found.iter().zip(&mut rows) {
             if row.kind == Kind::Event {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
-        self.name_acts_by_content(&mut rows);
+        self.name_acts_by_content(found, &mut rows);
+        let earlier = self.earlier_rows(found, &rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
+        rows.extend(earlier);
         rows
     }
 

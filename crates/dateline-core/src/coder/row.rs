@@ -6,7 +6,8 @@ use crate::amounts::Amount;
 use crate::attribution::governing;
 use crate::citation::{Citation, sha256_hex};
 use crate::events::Found;
-use crate::rows::{ActorRow, DealRow, MentionRow, PlaceRow, QuantityRow, WhenRow};
+use crate::places::PlaceMention;
+use crate::rows::{ActorRow, DealRow, MentionRow, QuantityRow, WhenRow};
 use crate::status::{StatusReading, status_of};
 use crate::times::RelationKind;
 use crate::words::{AmountKind, Anchor, Kind, Precision, Status, TimeMod};
@@ -28,9 +29,10 @@ impl Reading<'_> {
         row.recipients = self.actor_rows(&action.recipients);
         self.set_status(&mut row, &status);
         if action.rule.kind == Kind::Event {
-            row.plover = action.rule.plover;
-            row.quad = action.rule.plover.map(crate::words::Plover::quad);
+            row.plover = action.rule.plover.filter(|_| !action.is_statement_or_appeal());
+            row.quad = row.plover.map(crate::words::Plover::quad);
             row.modes = action.modes().to_vec();
+            row.intensity = row.plover.and_then(|plover| self.intensity(plover, &row.modes));
             row.contexts = action.contexts().to_vec();
             row.cameo = action.cameo().map(str::to_owned);
         }
@@ -41,16 +43,23 @@ impl Reading<'_> {
         if action.rule.kind == Kind::Tie {
             self.set_tie(&mut row, action);
         }
-        row.place = self.place_of(action);
+        let place = self.place_of(action);
+        row.place = place.map(PlaceMention::to_place_row);
         row.quantities = self.amounts_of(action);
         row.attribution = self.chain_at(action.trigger);
         row.rules = vec![action.rule_id()];
         row.rules.extend(self.mention_rules(action));
+        row.rules.extend(place.map(PlaceMention::rule));
         row.rules.extend(status.rules);
         if !status.governor_path.is_empty() {
             row.rules.push(format!("path {}", status.governor_path));
         }
         row
+    }
+
+    /// PLOVER intensity of a type with its modes.
+    pub(super) fn intensity(&self, plover: crate::words::Plover, modes: &[String]) -> Option<f32> {
+        crate::codes::Codes::embedded().ok()?.intensity(plover, modes)
     }
 
     /// A row with its place and evidence, and nothing else yet.
@@ -158,7 +167,7 @@ impl Reading<'_> {
         let times: Vec<(Range<usize>, Option<Ordering>)> = self
             .times
             .iter()
-            .map(|time| (time.start..time.end, self.anchor.and_then(|day| time_against(time, day))))
+            .map(|time| (time.start..time.end, self.anchor.and_then(|day| time.against(day))))
             .collect();
         status_of(self.text, self.tree.doc, token, self.statements, &times, floor, &self.tables.status)
     }
@@ -289,10 +298,11 @@ impl Reading<'_> {
     }
 
     /// Where: the place in a phrase of the trigger, else one in the same clause.
-    fn place_of(&self, action: &Found<'_>) -> Option<PlaceRow> {
+    fn place_of(&self, action: &Found<'_>) -> Option<&PlaceMention> {
         let own = self.tree.clause_of(action.trigger);
-        let mut best: Option<(u8, &crate::places::PlaceMention)> = None;
-        for place in self.places {
+        let mut best: Option<(u8, &PlaceMention)> = None;
+        // A capital that acts is a party, no place.
+        for place in self.places.iter().filter(|place| !place.acts) {
             let tokens = self.tree.tokens_in(place.start as u32..place.end as u32);
             let Some(head) = self.tree.head_of(tokens) else { continue };
             if self.tree.doc.sentence_of(head) != self.tree.doc.sentence_of(action.trigger) {
@@ -312,7 +322,7 @@ impl Reading<'_> {
                 best = Some((score, place));
             }
         }
-        best.map(|(_, place)| place.to_place_row())
+        best.map(|(_, place)| place)
     }
 
     fn deal_of(&self, action: &Found<'_>) -> DealRow {
@@ -374,15 +384,5 @@ impl Reading<'_> {
     /// First token of a mention.
     pub(super) fn first_token(&self, party: usize) -> usize {
         self.actors[party].first as usize
-    }
-}
-
-/// Whether a time lies before, on or after a day; none where it may be either.
-fn time_against(time: &crate::times::TimeMention, day: jiff::civil::Date) -> Option<Ordering> {
-    match (time.first, time.last) {
-        (_, Some(last)) if last < day => Some(Ordering::Less),
-        (Some(first), _) if first > day => Some(Ordering::Greater),
-        (Some(first), Some(last)) if first == last => Some(Ordering::Equal),
-        _ => None,
     }
 }

@@ -57,6 +57,10 @@ impl Reading<'_> {
             row.certainty = Some(Certainty::Open);
         }
         let to = said.addressee_tokens.clone().and_then(|tokens| self.named_in(tokens));
+        if said.denies {
+            row.status = Some(Status::Denied);
+            row.polarity = Some(Polarity::Negated);
+        }
         row.actors = speaker.clone().into_iter().collect();
         row.recipients = to.clone().into_iter().collect();
         let has_content = !said.content_tokens.is_empty();

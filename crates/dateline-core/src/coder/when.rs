@@ -2,7 +2,7 @@
 
 use crate::events::Tree;
 use crate::rows::WhenRow;
-use crate::times::{TimeKind, TimeMention};
+use crate::times::{Relation, RelationKind, TimeKind, TimeMention};
 use crate::words::{Anchor, Precision, Status, TimeMod};
 use dateline_lang::Rel;
 use jiff::civil::Date;
@@ -31,8 +31,32 @@ pub(super) fn time_of<'p, 't>(
     trigger: usize,
     light: Option<usize>,
 ) -> Option<&'p PlacedTime<'t>> {
+    nearest(tree, placed, trigger, light, dates_an_event)
+}
+
+/// The length from or to another event that a trigger word is told to happen at: "three months after the coup".
+pub(super) fn relation_of<'p, 't>(
+    tree: &Tree<'_>,
+    placed: &'p [PlacedTime<'t>],
+    trigger: usize,
+    light: Option<usize>,
+) -> Option<&'p PlacedTime<'t>> {
+    nearest(tree, placed, trigger, light, |time| {
+        let beside =
+            |relation: &Relation| relation.kind != RelationKind::Previous && relation.words.is_some();
+        time.relation.as_ref().is_some_and(beside)
+    })
+}
+
+fn nearest<'p, 't>(
+    tree: &Tree<'_>,
+    placed: &'p [PlacedTime<'t>],
+    trigger: usize,
+    light: Option<usize>,
+    fits: impl Fn(&TimeMention) -> bool,
+) -> Option<&'p PlacedTime<'t>> {
     let sentence = tree.doc.sentence_of(trigger);
-    let candidates = placed.iter().filter(|time| time.sentence == sentence && dates_an_event(time.time));
+    let candidates = placed.iter().filter(|time| time.sentence == sentence && fits(time.time));
     let scored = candidates.filter_map(|time| {
         let closeness = closeness(tree, time.head, trigger, light)?;
         Some((closeness, std::cmp::Reverse(time.head.abs_diff(trigger)), time))

@@ -15,6 +15,8 @@ pub enum Way {
     Refusal,
     /// Others ask for it.
     Demand,
+    /// Those who would do it weigh it.
+    Consideration,
 }
 
 impl Way {
@@ -25,6 +27,7 @@ impl Way {
             Way::Threat => "threat",
             Way::Refusal => "refusal",
             Way::Demand => "demand",
+            Way::Consideration => "consideration",
         }
     }
 }
@@ -36,8 +39,8 @@ pub struct Ahead {
     pub begins: String,
     /// How it lies ahead.
     pub way: Way,
-    /// The type that the announcing of it has.
-    pub plover: Plover,
+    /// The type that the announcing of it has; none where PLOVER has no type for it.
+    pub plover: Option<Plover>,
     /// The CAMEO code that the announcing of it has.
     pub cameo: String,
 }
@@ -50,13 +53,17 @@ pub(super) fn read_ahead(text: &str) -> Result<Vec<Ahead>, TableFault> {
             "threat" => Way::Threat,
             "refusal" => Way::Refusal,
             "demand" => Way::Demand,
+            "consideration" => Way::Consideration,
             other => {
-                return Err(
-                    row.fault(format!("unknown way `{other}` (known: promise, threat, refusal, demand)"))
-                );
+                return Err(row.fault(format!(
+                    "unknown way `{other}` (known: promise, threat, refusal, demand, consideration)"
+                )));
             }
         };
-        let plover = row.cells[2].parse().map_err(|fault| row.fault(format!("{fault}")))?;
+        let plover = match row.cells[2] {
+            "-" => None,
+            word => Some(word.parse().map_err(|fault| row.fault(format!("{fault}")))?),
+        };
         let (begins, cameo) = (row.cells[0].to_owned(), row.cells[3].to_owned());
         found.push(Ahead { begins, way, plover, cameo });
     }

@@ -2,8 +2,9 @@
 
 use super::{EventRules, Found, Rule, Sentence, find_events};
 use crate::actors::{Actor, ActorMention, ActorTables, analyze, mark_actors};
-use crate::words::Kind;
+use crate::words::{Kind, Plover};
 use dateline_lang::Analyzer;
+use std::collections::BTreeMap;
 
 /// What the sentences of rules gave.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,56 @@ pub fn check_sentences(
         }
     }
     outcome
+}
+
+/// How well the sentences of the rules of one PLOVER type are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Sentences that are of the type.
+    pub yes: usize,
+    /// Those of them that were read as such, parties included.
+    pub found: usize,
+    /// Near misses that are not of the type.
+    pub no: usize,
+    /// Those of them that were read as such all the same.
+    pub alarms: usize,
+}
+
+impl Measured {
+    /// Share of what was read that was right; none where nothing was read.
+    pub fn precision(self) -> Option<f64> {
+        let read = self.found + self.alarms;
+        (read > 0).then(|| self.found as f64 / read as f64)
+    }
+
+    /// Share of what was there that was read; none where nothing was there.
+    pub fn recall(self) -> Option<f64> {
+        (self.yes > 0).then(|| self.found as f64 / self.yes as f64)
+    }
+}
+
+/// Reads the sentences of all rules and counts by type.
+pub fn measure_types(
+    rules: &EventRules,
+    actors: &ActorTables,
+    analyzer: &dyn Analyzer,
+) -> BTreeMap<Plover, Measured> {
+    let mut measured: BTreeMap<Plover, Measured> = BTreeMap::new();
+    for rule in &rules.rules {
+        let Some(plover) = rule.plover else { continue };
+        let counts = measured.entry(plover).or_default();
+        for yes in &rule.yes {
+            let rows = read(&yes.text, rules, actors, analyzer);
+            counts.yes += 1;
+            counts.found += usize::from(rows.iter().any(|row| meets(row, rule, &yes.says)));
+        }
+        for no in &rule.no {
+            let rows = read(&no.text, rules, actors, analyzer);
+            counts.no += 1;
+            counts.alarms += usize::from(rows.iter().any(|row| row.starts_with(&format!("{} ", rule.id))));
+        }
+    }
+    measured
 }
 
 impl Outcome {

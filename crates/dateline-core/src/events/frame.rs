@@ -4,7 +4,7 @@
 //! ("held talks") and lists are handled here, once, and never in a rule.
 
 use super::rules::{EventRules, LightVerb, Slot, SlotName};
-use crate::actors::ActorMention;
+use crate::actors::{ActorMention, head_of};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
 
@@ -218,6 +218,11 @@ impl<'a> Tree<'a> {
                 None => self.outer_subjects(head, steps),
             },
             Rel::Acl => match self.doc.tokens[verb].xpos {
+                // "signed a decree imposing sanctions": a paper does nothing, but those do who put it out.
+                Xpos::Vbg if self.parties(head).is_empty() => {
+                    let behind = self.plan_subjects(head, steps);
+                    if behind.is_empty() { vec![head] } else { behind }
+                }
                 Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
                 _ => self.plan_subjects(head, steps),
             },
@@ -282,6 +287,9 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        if let Some(object) = self.object_behind_participle(verb) {
+            return vec![object];
+        }
         // "asked Kenya to help": the one asked is an indirect object where there is no other.
         let indirect: Vec<usize> =
             self.with_rel(verb, Rel::Iobj).map(|object| self.antecedent(object)).collect();
@@ -312,6 +320,22 @@ impl<'a> Tree<'a> {
                 if shared.is_empty() { self.party_behind(verb).into_iter().collect() } else { shared }
             }
         }
+    }
+
+    /// The object that a participle before it hides: "extradited **suspected militants**" is often read as a clause.
+    fn object_behind_participle(&self, verb: usize) -> Option<usize> {
+        let next = verb + 1;
+        let participle = self.doc.tokens.get(next)?;
+        let hides = participle.head == Some(verb as u32)
+            && matches!(participle.rel, Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+            && matches!(participle.xpos, Xpos::Vbn | Xpos::Vbg);
+        let bare = |&child: &usize| {
+            child > next
+                && matches!(self.rel(child), Rel::Obj | Rel::Obl | Rel::Nsubj)
+                && self.with_rel(child, Rel::Case).next().is_none()
+                && matches!(self.upos(child), Upos::Noun | Upos::Propn)
+        };
+        self.children(next).find(bare).filter(|_| hides)
     }
 
     /// The party whose name follows a verb at once: its object, whatever the tree says ("to visit Kenya as …").
@@ -696,8 +720,7 @@ impl<'a> Tree<'a> {
 
     /// The word of a run whose head lies outside it; none for an empty run.
     pub(crate) fn head_of(&self, tokens: Range<usize>) -> Option<usize> {
-        let outside = |token: &usize| self.head(*token).is_none_or(|head| !tokens.contains(&head));
-        tokens.clone().find(outside)
+        head_of(self.doc, tokens)
     }
 
     /// The parties that own or qualify a noun, itself left out.

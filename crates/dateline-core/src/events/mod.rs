@@ -5,12 +5,18 @@
 mod ahead;
 mod check;
 mod frame;
+mod learning;
 mod matching;
+mod model;
+mod pair;
 mod rules;
 
 pub use ahead::{Ahead, Way};
-pub use check::{Outcome, check_sentences};
+pub use check::{Measured, Outcome, check_sentences, measure_types};
+pub use learning::learn_types;
 pub use matching::Found;
+pub use model::{TypeModel, TypeScores};
+pub use pair::Pair;
 pub use rules::{EventRules, Rule, Sentence};
 
 use crate::actors::ActorMention;
@@ -33,6 +39,11 @@ impl Found<'_> {
     /// CAMEO code of the action carried out.
     pub fn cameo(&self) -> Option<&str> {
         self.pattern.cameo.as_deref()
+    }
+
+    /// True for what CAMEO has as a statement (01) or an appeal (02): PLOVER has no type for these.
+    pub fn is_statement_or_appeal(&self) -> bool {
+        self.cameo().is_some_and(|code| code.starts_with("01") || code.starts_with("02"))
     }
 
     /// PLOVER modes.

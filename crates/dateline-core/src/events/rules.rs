@@ -1,7 +1,8 @@
 //! Reading rule files: what is an action, by which words it is told and where its parties stand.
 
 use super::ahead::{Ahead, read_ahead};
-use crate::tables::{TableFault, rows};
+use crate::codes::Codes;
+use crate::tables::{TableFault, rows, rule_files as files_in_use, rule_path, shipped};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -171,6 +172,35 @@ pub struct Rule {
     pub(super) patterns: Vec<Pattern>,
 }
 
+impl Rule {
+    /// CAMEO codes of its patterns, each once, in order.
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> =
+            self.patterns.iter().filter_map(|pattern| pattern.cameo.as_deref()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// Modes of its patterns, each once, in order.
+    pub fn modes(&self) -> Vec<&str> {
+        let mut modes: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.modes).map(String::as_str).collect();
+        modes.sort_unstable();
+        modes.dedup();
+        modes
+    }
+
+    /// Contexts of its patterns, each once, in order.
+    pub fn contexts(&self) -> Vec<&str> {
+        let mut contexts: Vec<&str> =
+            self.patterns.iter().flat_map(|pattern| &pattern.contexts).map(String::as_str).collect();
+        contexts.sort_unstable();
+        contexts.dedup();
+        contexts
+    }
+}
+
 /// A sentence by which a rule is tested.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -213,8 +243,6 @@ pub(super) enum LightVerb {
     /// Both.
     Either,
 }
-
-static RULE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -296,11 +324,11 @@ impl EventRules {
     /// A fault in a rule file or in `classes.tsv`, with file and line.
     pub fn embedded() -> Result<Self, TableFault> {
         EventRules::read(
-            include_str!("../../data/events/classes.tsv"),
-            include_str!("../../data/events/light_verbs.tsv"),
-            include_str!("../../data/events/nearby.tsv"),
-            include_str!("../../data/events/ahead.tsv"),
-            RULE_FILES.iter().copied(),
+            shipped!("events/classes.tsv"),
+            shipped!("events/light_verbs.tsv"),
+            shipped!("events/nearby.tsv"),
+            shipped!("events/ahead.tsv"),
+            files_in_use().iter().copied(),
         )
     }
 
@@ -349,7 +377,7 @@ impl EventRules {
 
     /// Reads one rule file.
     fn add(&mut self, file: &str, text: &str, classes: &Classes) -> Result<(), TableFault> {
-        let path = format!("data/events/{file}");
+        let path = rule_path(file);
         let mut read: RuleFile = toml::from_str(text).map_err(|fault| {
             let line = fault
                 .span()
@@ -365,6 +393,7 @@ impl EventRules {
         if kind == Kind::Tie && read.relation.is_none() {
             return Err(fault("a tie needs `relation`".to_owned()));
         }
+        let codes = Codes::embedded()?;
         let number = self.rules.len();
         let mut rule = Rule {
             id,
@@ -378,6 +407,7 @@ impl EventRules {
         };
         for (at, entry) in read.pattern.iter().enumerate() {
             let pattern = Pattern::read(at, entry, &read, classes)
+                .and_then(|pattern| pattern.checked(read.plover, codes))
                 .map_err(|what| fault(format!("pattern {}: {what}", at + 1)))?;
             for (class, words) in [
                 (TriggerClass::Verb, &entry.verb),
@@ -422,6 +452,23 @@ impl EventRules {
 }
 
 impl Pattern {
+    /// The pattern, if its modes, contexts and code are those of the field.
+    fn checked(self, plover: Option<Plover>, codes: &Codes) -> Result<Pattern, String> {
+        if let Some(plover) = plover
+            && let Some(mode) = self.modes.iter().find(|mode| !codes.has_mode(plover, mode))
+        {
+            let known = codes.modes(plover).join(", ");
+            return Err(format!("{plover} has no mode `{mode}` (known: {known})"));
+        }
+        if let Some(context) = self.contexts.iter().find(|context| !codes.contexts.contains_key(*context)) {
+            return Err(format!("unknown context `{context}` (see data/codes/contexts.tsv)"));
+        }
+        if let Some(code) = self.cameo.as_ref().filter(|code| !codes.has_cameo(code)) {
+            return Err(format!("unknown CAMEO code `{code}` (see data/codes/cameo.tsv)"));
+        }
+        Ok(self)
+    }
+
     fn read(
         number: usize,
         entry: &PatternEntry,

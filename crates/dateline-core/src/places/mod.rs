@@ -1,18 +1,36 @@
-//! Finds places by name and says in which state they lie: capitals, cities, straits, seas, regions, states.
+//! Finds places by name and says in which state they lie: towns, divisions, states, straits, seas, rivers, bases.
 //!
-//! Longest name first, capitals count. A tree, when given, keeps out names of persons and bodies and marks a capital
-//! that acts ("Hanoi works to …"). It must not know what happens there; which of two namesakes is meant is decided by
-//! the table alone.
+//! A gazetteer is compiled in (`gazetteer`); rows by hand stand on top of it (`tables`). Names are found by their letters
+//! and their capitals (`names`), namesakes are told apart by what the report names around them (`choose`). A tree, when
+//! given, keeps out names of persons and bodies and marks a capital that acts ("Hanoi works to …"). It must not know what
+//! happens there.
 
-use crate::amounts::Phrases;
+mod choose;
+mod gazetteer;
+mod inspect;
+mod kind;
+mod names;
+mod spelling;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use choose::{PlaceContext, PlaceRule};
+pub use inspect::inspect_places;
+pub use kind::PlaceKind;
+pub use tables::PlaceTables;
+
 use crate::rows::PlaceRow;
-use crate::scan::{CodePoints, PieceKind, Scan};
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::scan::Scan;
+use choose::{Evidence, Scored, UNDECIDED, accept, choose, take_parents};
 use dateline_lang::{Doc, EntityKind, Rel};
-use serde_json::{Value, json};
+use gazetteer::{Code, Facts};
+use names::{Locative, Named, Verdict, find_names};
+use tables::PlaceId;
 
-const PLACES: (&str, &str) = ("data/places/places.tsv", include_str!("../../data/places/places.tsv"));
-const STATES: (&str, &str) = ("data/actors/states.tsv", include_str!("../../data/actors/states.tsv"));
+/// Most other candidates that a mention keeps: a reader checks a few.
+const ALTERNATIVES_MAX: usize = 4;
 
 /// A place of the tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,21 +39,27 @@ pub struct Place {
     pub name: String,
     /// ISO 3166 alpha-3 of the state it lies in; none where it is nobody's or several states'.
     pub country: Option<String>,
-    /// `state`, `capital`, `city`, `strait`, `sea`, `region`, `disputed`, …
-    pub kind: String,
+    /// The first-level division it lies in, where known.
+    pub parent: Option<String>,
+    /// What it is.
+    pub kind: PlaceKind,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+    /// People, to two figures; none where unknown.
+    pub population: Option<u32>,
     /// GeoNames id.
     pub geonames: Option<u64>,
 }
 
-/// All places that are known by name.
-#[derive(Clone, Debug)]
-pub struct PlaceTables {
-    places: Vec<Place>,
-    names: Phrases<usize>,
+/// A place of the same name that was not taken, or was less likely.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The place.
+    pub place: Place,
+    /// How many points it has less than the one taken.
+    pub behind: f64,
 }
 
 /// A place named in a text.
@@ -49,8 +73,12 @@ pub struct PlaceMention {
     pub place: Place,
     /// The name stands for a government: the subject of a verb (trees only).
     pub acts: bool,
-    /// The row of the table.
-    pub rule: String,
+    /// What decided for it.
+    pub by: PlaceRule,
+    /// Namesakes, the likeliest first.
+    pub alternatives: Vec<Alternative>,
+    /// The likeliest namesake lies in another state and is nearly as likely.
+    pub undecided: bool,
 }
 
 impl PlaceMention {
@@ -65,268 +93,124 @@ impl PlaceMention {
             geonames: place.geonames,
         }
     }
+
+    /// The row and the rule that fired: `place:Cordoba:ESP:country-in-sentence`.
+    pub fn rule(&self) -> String {
+        let country = self.place.country.as_deref().unwrap_or("-");
+        format!("place:{}:{country}:{}", self.place.name, self.by.as_str())
+    }
+
+    /// A note where two states are nearly as likely, for a person to decide.
+    pub fn note(&self) -> Option<String> {
+        let told = |place: &Place| {
+            let country = place.country.as_deref().unwrap_or("no state");
+            let parent = place.parent.as_deref().map(|parent| format!("{parent}, ")).unwrap_or_default();
+            format!("{} ({parent}{country})", place.name)
+        };
+        let others: Vec<String> = self.alternatives.iter().map(|other| told(&other.place)).collect();
+        self.undecided.then(|| format!("place undecided: {}, or {}", told(&self.place), others.join(", ")))
+    }
 }
 
 impl PlaceTables {
-    /// The tables that are compiled in.
-    ///
-    /// # Errors
-    /// A table has a fault; a test walks all rows, so the program never sees one.
-    pub fn embedded() -> Result<PlaceTables, TableFault> {
-        let mut tables = PlaceTables { places: Vec::new(), names: Phrases::new(true) };
-        walk_table(PLACES.0, PLACES.1, |row| tables.add_place(&row))?;
-        walk_table(STATES.0, STATES.1, |row| tables.add_state(&row))?;
-        Ok(tables)
-    }
-
-    /// The place of a name, spelled as in the tables.
-    pub fn named(&self, name: &str) -> Option<&Place> {
+    /// The best known place of a name, spelled as in the tables.
+    pub fn named(&self, name: &str) -> Option<Place> {
         let scan = Scan::of(name);
-        let (place, end) = self.names.at(&scan, 0)?;
-        self.places.get(place).filter(|_| end == scan.pieces.len())
+        let (mut names, _) = find_names(&scan, self);
+        let named = names.first_mut().filter(|named| named.first == 0 && named.end == scan.pieces.len())?;
+        named.verdict = Verdict::Place;
+        let evidence = Evidence::gather(&scan, &[], &[], &PlaceContext::default(), self);
+        let chosen = choose(&names, &[], &evidence, self);
+        chosen.first()?.first().map(|best| self.place(best.place))
     }
 
-    fn add_place(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
-        let country = row.cell("country")?;
-        if !country.is_empty() && (country.len() != 3 || !country.bytes().all(|b| b.is_ascii_uppercase())) {
-            return Err(row.fault(format!("`{country}` is no alpha-3 code")));
-        }
-        let (lat, lon): (f64, f64) = (row.read("lat")?, row.read("lon")?);
-        if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
-            return Err(row.fault("no such point on the globe"));
-        }
-        let full = row.cell("name")?;
-        // "Split, Croatia" is told apart from the word by its comma; it is printed without.
-        let name = full.split(',').next().unwrap_or(full);
-        let place = Place {
-            name: name.trim().to_owned(),
-            country: Some(country.to_owned()).filter(|code| !code.is_empty()),
-            kind: row.cell("kind")?.to_owned(),
-            lat: Some(lat),
-            lon: Some(lon),
-            geonames: row.read_if("geonames")?,
-        };
-        let aliases = row.list("aliases")?;
-        self.add(place, std::iter::once(full).chain(aliases));
-        Ok(())
-    }
-
-    fn add_state(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
-        let name = row.cell("name")?;
-        let country = Some(row.cell("code")?.to_owned());
-        let place = Place {
-            name: name.to_owned(),
-            country,
-            kind: "state".to_owned(),
-            lat: None,
-            lon: None,
-            geonames: None,
-        };
-        let names = row.list("names")?;
-        self.add(place, std::iter::once(name).chain(names));
-        Ok(())
-    }
-
-    fn add<'n>(&mut self, place: Place, names: impl Iterator<Item = &'n str>) {
-        let at = self.places.len();
-        self.places.push(place);
-        for name in names {
-            self.names.add(name, at);
+    fn place(&self, id: PlaceId) -> Place {
+        let facts: Facts<'_> = self.facts(id);
+        Place {
+            name: facts.name.to_owned(),
+            country: country_of(facts.country),
+            parent: Some(facts.division.to_owned()).filter(|division| !division.is_empty()),
+            kind: facts.kind,
+            lat: facts.point.map(|point| point.0),
+            lon: facts.point.map(|point| point.1),
+            population: Some(facts.people).filter(|&people| people > 0),
+            geonames: Some(u64::from(facts.geonames)).filter(|&id| id > 0),
         }
     }
 }
 
+fn country_of(code: Code) -> Option<String> {
+    std::str::from_utf8(&code).ok().filter(|_| code != Code::default()).map(str::to_owned)
+}
+
 /// Finds the places of a text, in text order, not overlapping. Cost: linear in the text.
-pub fn find_places(text: &str, doc: Option<&Doc>, tables: &PlaceTables) -> Vec<PlaceMention> {
+pub fn find_places(
+    text: &str,
+    doc: Option<&Doc>,
+    context: &PlaceContext<'_>,
+    tables: &PlaceTables,
+) -> Vec<PlaceMention> {
     let scan = Scan::of(text);
+    let (mut names, hints) = find_names(&scan, tables);
+    let acts: Vec<bool> = match doc {
+        Some(doc) => names.iter_mut().map(|named| by_tree(doc, &scan, named, tables)).collect(),
+        None => vec![false; names.len()],
+    };
+    let parented = take_parents(&scan, &mut names, tables);
+    let evidence = Evidence::gather(&scan, &names, &hints, context, tables);
+    accept(&scan, &mut names, &evidence, tables);
+    let chosen = choose(&names, &parented, &evidence, tables);
     let mut mentions = Vec::new();
-    let mut at = 0;
-    while at < scan.pieces.len() {
-        let found = tables.names.at(&scan, at).filter(|_| scan.capital(at));
-        let Some((place, end)) = found.filter(|(_, end)| stands_alone(&scan, at, *end)) else {
-            at += 1;
-            continue;
-        };
-        let range = scan.range(at, end);
-        let (other, acts) = doc.map_or((false, false), |doc| by_tree(doc, range.start, range.end));
-        if !other && !scan.in_link(at) {
-            let place = tables.places[place].clone();
-            let rule = format!("place:{}", place.name);
-            mentions.push(PlaceMention { start: range.start, end: range.end, place, acts, rule });
+    for ((named, scored), acts) in names.iter().zip(chosen).zip(acts) {
+        if let Some(best) = scored.first() {
+            let range = scan.range(named.first, named.end);
+            mentions.push(mention(range, best, &scored[1..], acts, tables));
         }
-        at = end;
     }
     mentions
 }
 
-/// Whether a name is not a piece of a longer one: "Jack London", "Paris Club", "New London" are no places of the table.
-fn stands_alone(scan: &Scan<'_>, at: usize, end: usize) -> bool {
-    let joined_before = scan.glued(at) && at > 0 && scan.kind(at - 1) == Some(PieceKind::Word);
-    let joined_after = scan.glued(end) && scan.kind(end) == Some(PieceKind::Digits);
-    !joined_before && !joined_after && !follows_name(scan, at) && !heads_name(scan, end)
-}
-
-/// Some capitalised words before the place make it a surname or part of a longer name.
-fn follows_name(scan: &Scan<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    if scan.kind(before) != Some(PieceKind::Word) || !scan.capital(before) {
-        return false;
-    }
-    matches!(
-        scan.word(before),
-        "New"
-            | "George"
-            | "Jack"
-            | "Paris"
-            | "Lord"
-            | "Port"
-            | "Fort"
-            | "San"
-            | "Santa"
-            | "Mount"
-            | "Lake"
-            | "Mr"
-            | "Ms"
-            | "Mrs"
-            | "Dr"
-            | "Miss"
-    ) || (scan.word(before).len() == 1 && scan.word(before) != "A")
-}
-
-/// Words that make a body or thing of the place before them.
-fn heads_name(scan: &Scan<'_>, end: usize) -> bool {
-    matches!(
-        scan.word(end),
-        "Post"
-            | "Times"
-            | "Club"
-            | "Stock"
-            | "University"
-            | "Bank"
-            | "Airlines"
-            | "Airways"
-            | "Group"
-            | "Accord"
-            | "Accords"
-            | "Agreement"
-            | "Treaty"
-            | "Institute"
-            | "School"
-            | "Museum"
-            | "Herald"
-            | "Journal"
-            | "Declaration"
-            | "Protocol"
-            | "Convention"
-            | "Convention's"
-            | "United"
-            | "FC"
-            | "Inc"
-            | "Corp"
-            | "Ltd"
-            | "Motors"
-            | "Exchange"
-            | "Fashion"
-            | "Mail"
-    )
-}
-
-/// By the tree: whether the name is part of a person's or a body's name, and whether it is the subject of a verb.
-fn by_tree(doc: &Doc, start: usize, end: usize) -> (bool, bool) {
-    let first = doc.tokens.partition_point(|token| (token.end as usize) <= start);
-    let last = doc.tokens.partition_point(|token| (token.start as usize) < end);
-    let inside =
-        |first_token: u32, last_token: u32| (first_token as usize) <= first && last <= last_token as usize;
-    let other = doc.entities.iter().any(|entity| {
-        let longer = (entity.last - entity.first) as usize > last.saturating_sub(first);
-        inside(entity.first, entity.last)
-            && longer
-            && matches!(entity.kind, EntityKind::Per | EntityKind::Org)
-    });
-    let acts = (first..last).any(|token| doc.tokens[token].rel == Rel::Nsubj);
-    (other, acts)
-}
-
-/// Answers one row `{id, text}` with `places` added; offsets count code points.
-pub fn inspect_places(row: &Value, tables: &PlaceTables) -> Value {
-    let text = row.get("text").and_then(Value::as_str).unwrap_or("");
-    let points = CodePoints::of(text);
-    let places: Vec<Value> = find_places(text, None, tables)
+fn mention(
+    range: std::ops::Range<usize>,
+    best: &Scored,
+    others: &[Scored],
+    acts: bool,
+    tables: &PlaceTables,
+) -> PlaceMention {
+    let place = tables.place(best.place);
+    let alternatives: Vec<Alternative> = others
         .iter()
-        .map(|mention| {
-            let place = &mention.place;
-            json!({
-                "start": points.at(mention.start), "end": points.at(mention.end), "name": place.name,
-                "country": place.country, "lat": place.lat, "lon": place.lon, "geonames": place.geonames,
-            })
-        })
+        .take(ALTERNATIVES_MAX)
+        .map(|other| Alternative { place: tables.place(other.place), behind: best.points - other.points })
         .collect();
-    let mut answer = row.clone();
-    if let Some(fields) = answer.as_object_mut() {
-        fields.insert("places".to_owned(), Value::Array(places));
-    }
-    answer
+    let rival =
+        others.iter().find(|other| tables.facts(other.place).country != tables.facts(best.place).country);
+    let undecided = rival.is_some_and(|rival| best.points - rival.points < UNDECIDED);
+    let acts = acts && matches!(place.kind, PlaceKind::State | PlaceKind::Capital);
+    PlaceMention { start: range.start, end: range.end, place, acts, by: best.rule, alternatives, undecided }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::sync::OnceLock;
-
-    fn tables() -> &'static PlaceTables {
-        static TABLES: OnceLock<PlaceTables> = OnceLock::new();
-        TABLES.get_or_init(|| PlaceTables::embedded().expect("the tables are sound"))
-    }
-
-    #[track_caller]
-    fn check(text: &str, want: &[(&str, &str)]) {
-        let found = find_places(text, None, tables());
-        let shown: Vec<(&str, &str)> = found
-            .iter()
-            .map(|m| (&text[m.start..m.end], m.place.country.as_deref().unwrap_or("-")))
-            .collect();
-        assert_eq!(shown, want, "{text}");
-    }
-
-    #[test]
-    fn the_longest_name_wins() {
-        check(
-            "Ships left the Taiwan Strait for Papua New Guinea.",
-            &[("Taiwan Strait", "-"), ("Papua New Guinea", "PNG")],
-        );
-        check("They met in Port Moresby and N'Djamena.", &[("Port Moresby", "PNG"), ("N'Djamena", "TCD")]);
-    }
-
-    #[test]
-    fn parts_of_other_names_are_no_places() {
-        check("Jack London read the Hanoi Herald and the Oslo Accords.", &[]);
-        check("It was nice to split the hue.", &[]);
-    }
-
-    #[test]
-    fn every_name_finds_its_row() {
-        let mut faults = Vec::new();
-        walk_table(PLACES.0, PLACES.1, |row| {
-            for name in std::iter::once(row.cell("name")?).chain(row.list("aliases")?) {
-                let wanted = row.cell("country")?;
-                let found = tables().named(name).map(|place| place.country.clone().unwrap_or_default());
-                if found.as_deref() != Some(wanted) {
-                    faults.push(format!("{}:{}: `{name}` finds {found:?}", PLACES.0, row.line));
-                }
-            }
-            Ok(())
-        })
-        .expect("the table is sound");
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_it_fail(text in "\\PC{0,80}") {
-            for mention in find_places(&text, None, tables()) {
-                prop_assert!(text.is_char_boundary(mention.start) && text.is_char_boundary(mention.end));
-            }
+/// By the tree: a name inside a longer name of a person or body is no place. Answers whether it is the subject of a verb.
+fn by_tree(doc: &Doc, scan: &Scan<'_>, named: &mut Named<'_>, tables: &PlaceTables) -> bool {
+    let range = scan.range(named.first, named.end);
+    let first = doc.tokens.partition_point(|token| (token.end as usize) <= range.start);
+    let last = doc.tokens.partition_point(|token| (token.start as usize) < range.end);
+    // Governors, republicans, police: the tagger makes one body of them and their state.
+    let body = !tables.wording.leaves_place(scan.word(named.end));
+    let state = named.candidates.iter().any(|&place| tables.facts(place).kind == PlaceKind::State);
+    let may_be_surname = named.also == Some(wording::Also::Person) && !state;
+    let open = doc.entities.partition_point(|entity| (entity.last as usize) <= first);
+    for entity in doc.entities[open..].iter().take_while(|entity| (entity.first as usize) < last) {
+        let inside = (entity.first as usize) <= first && last <= entity.last as usize && first < last;
+        let longer = (entity.last - entity.first) as usize > last.saturating_sub(first);
+        let person = entity.kind == EntityKind::Per;
+        let surname = person && may_be_surname && named.locative != Locative::Strong;
+        if inside && named.verdict == Verdict::Open && ((person && longer) || surname) {
+            named.verdict = Verdict::Person;
+        } else if inside && longer && body && entity.kind == EntityKind::Org && named.verdict == Verdict::Open
+        {
+            named.verdict = Verdict::Body;
         }
     }
+    (first..last).any(|token| doc.tokens[token].rel == Rel::Nsubj)
 }

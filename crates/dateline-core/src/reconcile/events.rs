@@ -14,7 +14,7 @@ use crate::status::{is_exit, rung};
 use crate::{
     citation::{Citation, sha256_hex},
     rows::{ActorRow, MentionRow},
-    words::{Checked, Kind, Plover, Status},
+    words::{Checked, Kind, Status},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -184,11 +184,17 @@ fn grouped(reports: &[Held<'_>], lineage: &Lineage, places: &[usize]) -> Vec<Vec
 /// Mentions in different buckets are never one event.
 fn bucket(row: &MentionRow) -> String {
     let key = match row.kind {
-        Kind::Event => row.plover.map_or("", Plover::as_str),
+        // Statements and appeals have no PLOVER type.
+        Kind::Event => row.plover.map_or_else(|| root_of(row), |plover| plover.as_str()),
         Kind::Tie => row.tie.as_ref().map_or("", |tie| tie.relation.as_str()),
         Kind::Deal | Kind::Figure | Kind::Statement => "",
     };
     format!("{} {key}", row.kind)
+}
+
+/// First two digits of the CAMEO code.
+fn root_of(row: &MentionRow) -> &str {
+    row.cameo.as_deref().and_then(|code| code.get(..2)).unwrap_or("")
 }
 
 fn same_event(a: &Facts<'_>, b: &Facts<'_>) -> bool {

@@ -2,6 +2,7 @@
 //! their country; never a code, never "they".
 
 use crate::rows::ActorRow;
+use crate::tables::shipped;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -83,7 +84,7 @@ const STATES_WITH_ARTICLE: [&str; 7] =
 
 /// Name and adjective of each state by its code.
 static STATES: LazyLock<BTreeMap<&str, (&str, &str)>> = LazyLock::new(|| {
-    let table = include_str!("../../data/actors/states.tsv");
+    let table = shipped!("actors/states.tsv");
     let row = |line: &'static str| {
         let cells: Vec<&str> = line.split('\t').collect();
         let adjective = cells.get(3)?.split('|').next()?;
@@ -94,7 +95,7 @@ static STATES: LazyLock<BTreeMap<&str, (&str, &str)>> = LazyLock::new(|| {
 
 /// Common nouns for parties: "Executives" at the start of a sentence is no name.
 static ROLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let table = include_str!("../../data/actors/roles.tsv");
+    let table = shipped!("actors/roles.tsv");
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next()).collect()
 });
 
@@ -105,7 +106,7 @@ fn is_role(name: &str) -> bool {
 
 /// Short names of bodies by their long ones: "ECOWAS".
 static SHORT_NAMES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let table = include_str!("../../data/actors/bodies.tsv");
+    let table = shipped!("actors/bodies.tsv");
     let row = |line: &'static str| {
         let cells: Vec<&str> = line.split('\t').collect();
         let initials = |name: &&str| name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase());

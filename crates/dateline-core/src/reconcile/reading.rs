@@ -4,6 +4,7 @@
 //! a text.
 
 use super::Held;
+use crate::tables::shipped;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Words in a row that make a shingle.
@@ -37,7 +38,7 @@ pub(crate) struct Readings {
 
 /// Background: in how many of how many reports a word stands, so that rarity means something in a set of two.
 static BACKGROUND: LazyLock<(f32, BTreeMap<String, f32>)> =
-    LazyLock::new(|| background(include_str!("../../data/reconcile/word_reports.tsv")));
+    LazyLock::new(|| background(shipped!("reconcile/word_reports.tsv")));
 
 fn background(table: &str) -> (f32, BTreeMap<String, f32>) {
     let mut stems = BTreeMap::new();
@@ -367,7 +368,7 @@ mod tests {
 
     #[test]
     fn the_table_of_words_is_sorted_and_counts_are_numbers() {
-        let table = include_str!("../../data/reconcile/word_reports.tsv");
+        let table = shipped!("reconcile/word_reports.tsv");
         let rows: Vec<(&str, &str)> = table.lines().skip(1).filter_map(|row| row.split_once('\t')).collect();
         assert!(rows.len() > 3_000);
         assert!(rows.windows(2).all(|two| two[0].0 < two[1].0), "sorted by word, each once");

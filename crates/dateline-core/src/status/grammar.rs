@@ -2,7 +2,7 @@
 //!
 //! Must not change the walk.
 
-use super::tables::{Cue, Place};
+use super::tables::{Cue, Place, SmallWord};
 use super::walk::Walk;
 use crate::attribution::forms::bases;
 use crate::attribution::tree::Tree;
@@ -13,8 +13,7 @@ impl<'a> Walk<'a> {
     pub(super) fn cue(&self, token: usize, place: Place) -> Option<&'a Cue> {
         let pos = pos_name(&self.tree, token);
         let lemma = self.tree.lemma(token).to_lowercase();
-        let partner = self.partner(token);
-        let pair = partner.map(|partner| format!("{lemma}_{partner}"));
+        let pair = self.partner(token, place).map(|partner| format!("{lemma}_{partner}"));
         let kin = kin(pos);
         let find = |words: &str| kin.iter().find_map(|pos| self.tables.find(words, pos, place));
         let formed = || find(&self.tree.token(token).form(self.text).to_lowercase());
@@ -24,15 +23,25 @@ impl<'a> Walk<'a> {
             "verb" => self.by_form(token, place, kin),
             _ => None,
         };
-        let before = (pos == "adv" && token > self.tree.tokens().start)
+        let before = (matches!(pos, "adv" | "noun") && token > self.tree.tokens().start)
             .then(|| format!("{}_{}", self.tree.lemma(token - 1), self.tree.token(token).form(self.text)));
         let paired = pair.into_iter().chain(before).find_map(|pair| find(&pair));
-        paired.or_else(|| find(&lemma)).or_else(formed).or_else(regular)
+        let own = || match self.tree.token(token).xpos {
+            Xpos::Vbn => formed().or_else(|| find(&lemma)),
+            _ => find(&lemma).or_else(formed),
+        };
+        paired.or_else(own).or_else(regular)
+    }
+
+    /// Whether the word is a small word of this kind, in its dictionary form or as written.
+    pub(super) fn is_small(&self, token: usize, kind: SmallWord) -> bool {
+        let known = |word: &str| self.tables.is_small(&word.to_lowercase(), kind);
+        known(self.tree.lemma(token)) || known(self.tree.token(token).form(self.text))
     }
 
     /// A verb whose dictionary form the language core missed, with its particle or without.
     pub(super) fn by_form(&self, token: usize, place: Place, kin: &[&str]) -> Option<&'a Cue> {
-        let partner = self.partner(token);
+        let partner = self.partner(token, place);
         let forms = bases(self.tree.token(token).form(self.text));
         let find = |words: &str| kin.iter().find_map(|pos| self.tables.find(words, pos, place));
         let paired =
@@ -40,10 +49,11 @@ impl<'a> Walk<'a> {
         paired.or_else(|| forms.iter().find_map(|form| find(form)))
     }
 
-    /// The particle of a verb, or the word after it.
-    pub(super) fn partner(&self, token: usize) -> Option<String> {
+    /// The particle of a verb, or the word after it; above a clause no preposition of a noun ("went on television to").
+    pub(super) fn partner(&self, token: usize, place: Place) -> Option<String> {
         let particle = self.tree.child(token, &[Rel::CompoundPrt, Rel::Fixed]);
         let next = (token + 1 < self.tree.tokens().end).then_some(token + 1);
+        let next = next.filter(|&t| place != Place::Above || self.tree.rel(t) != Rel::Case);
         particle.or(next).map(|t| self.tree.lemma(t).to_lowercase())
     }
 
@@ -57,7 +67,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn is_negated(&self, head: usize) -> bool {
-        self.tree.children(head).any(|kid| matches!(self.tree.lemma(kid), "not" | "never" | "n't"))
+        self.tree.children(head).any(|kid| self.is_small(kid, SmallWord::Negative))
     }
 
     pub(super) fn is_perfect(&self, head: usize) -> bool {
@@ -74,8 +84,7 @@ impl<'a> Walk<'a> {
     pub(super) fn is_indefinite(&self, noun: usize) -> bool {
         !self.tree.children(noun).any(|kid| {
             self.tree.rel(kid) == Rel::NmodPoss
-                || (self.tree.rel(kid) == Rel::Det
-                    && matches!(self.tree.lemma(kid), "the" | "this" | "that" | "these" | "those"))
+                || (self.tree.rel(kid) == Rel::Det && self.is_small(kid, SmallWord::Definite))
         })
     }
 

@@ -4,7 +4,7 @@
 
 use super::grammar::{is_clause, is_finite, pos_name};
 use super::strength::Strength;
-use super::tables::{Class, Cue, Place};
+use super::tables::{Class, Cue, Place, SmallWord};
 use super::walk::Walk;
 use crate::words::{Certainty, Status, TimeRef};
 use dateline_lang::{Rel, Upos, Xpos};
@@ -23,6 +23,24 @@ impl Walk<'_> {
         }
         if self.tree.token(event).upos != Upos::Verb {
             self.read_noun(event);
+            self.read_participle_beside(event);
+        }
+    }
+
+    /// "the accord, signed in Bern, …", "talks suspended in May": a participle of a deal or an ending beside the noun.
+    fn read_participle_beside(&mut self, noun: usize) {
+        let told = |kid: &usize| {
+            self.tree.rel(*kid) == Rel::Acl
+                && *kid > noun
+                && self.tree.token(*kid).xpos == Xpos::Vbn
+                && self.to_of(*kid).is_none()
+                && self
+                    .cue(*kid, Place::Object)
+                    .is_some_and(|cue| matches!(cue.class, Class::Deal | Class::End))
+        };
+        let Some(participle) = self.tree.children(noun).find(told) else { return };
+        if self.put_cue(participle, Place::Object) {
+            self.read_clause(participle);
         }
     }
 
@@ -31,6 +49,7 @@ impl Walk<'_> {
         match cue.class {
             Class::Trigger => self.has_modal(self.event),
             Class::Moot => self.is_passive(self.event),
+            Class::Outcome => false,
             _ => true,
         }
     }
@@ -80,8 +99,12 @@ impl Walk<'_> {
             return self.read_would(head, cue);
         }
         let mut link = cue.strength();
-        if cue.class == Class::Modal && place == Place::Auxiliary && self.is_perfect(head) {
-            link.time = TimeRef::Past;
+        if cue.class == Class::Modal && place == Place::Auxiliary {
+            if self.is_perfect(head) {
+                link.time = TimeRef::Past;
+            } else if self.cue(head, Place::Itself).is_some_and(|own| own.class == Class::State) {
+                link.time = TimeRef::Present;
+            }
         }
         if self.is_cannot(head, kid) {
             return;
@@ -125,8 +148,12 @@ impl Walk<'_> {
     }
 
     pub(super) fn under_past_cue(&self, head: usize) -> bool {
+        let relative = || {
+            matches!(self.tree.rel(head), Rel::Parataxis | Rel::AdvclRelcl)
+                && self.tree.children(head).any(|kid| kid < head && self.tree.token(kid).xpos == Xpos::Wdt)
+        };
         let hangs = matches!(self.tree.rel(head), Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Conj);
-        hangs
+        (hangs || relative())
             && self
                 .tree
                 .path_up(head)
@@ -137,21 +164,19 @@ impl Walk<'_> {
     /// "any order would …": the order has not happened.
     pub(super) fn hypothetical_subject(&self, head: usize) -> Option<usize> {
         let subject = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass])?;
-        self.tree.children(subject).any(|kid| self.tree.lemma(kid) == "any").then_some(subject)
+        self.tree.children(subject).any(|kid| self.is_small(kid, SmallWord::Any)).then_some(subject)
     }
 
     /// "no one signed", "nobody came", "neither side agreed".
     pub(super) fn read_negative_subject(&mut self, head: usize) {
         let Some(subject) = self.tree.child(head, &[Rel::Nsubj, Rel::NsubjPass]) else { return };
-        let none =
-            |t: usize| matches!(self.tree.lemma(t), "no" | "none" | "neither" | "nobody" | "nothing" | "few");
-        let negative = none(subject)
-            || self.tree.children(subject).any(|kid| self.tree.rel(kid) == Rel::Det && none(kid));
-        if negative
-            && self.tree.lemma(subject) != "few"
-            && !self.read.contains(&subject)
-            && subject != self.event
-        {
+        let none = |t: usize| self.is_small(t, SmallWord::Nobody);
+        let negative = (none(subject) && self.tree.token(subject).upos != Upos::Adj)
+            || self.tree.children(subject).any(|kid| {
+                let few = kid == self.tree.span(subject).start;
+                none(kid) && (self.tree.rel(kid) == Rel::Det || (self.tree.rel(kid) == Rel::Amod && few))
+            });
+        if negative && !self.read.contains(&subject) && subject != self.event {
             self.chain = Strength::turn().over(self.chain);
             self.rules.push("status/no.negation".to_owned());
         }
@@ -247,14 +272,24 @@ impl Walk<'_> {
         }
         let tokens = self.tree.tokens();
         let is_if = |t: usize| {
+            if self.is_small(t, SmallWord::Provided) {
+                let noun =
+                    |t: usize| matches!(self.tree.token(t).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+                let opens = (t + 1..tokens.end).take(3).any(noun)
+                    && (t + 2..tokens.end)
+                        .any(|v| is_finite(&self.tree, v) || self.tree.token(v).xpos == Xpos::Nns);
+                return (noun(t - 1) || t == head + 1) && opens;
+            }
             self.tree.token(t).upos == Upos::Sconj
-                && matches!(self.tree.lemma(t), "if" | "unless")
+                && self.is_small(t, SmallWord::If)
                 && !matches!(self.tree.lemma(t - 1), "as" | "even" | "not" | "see" | "ask" | "know" | "say")
         };
         let Some(mark) = (head + 1..tokens.end).find(|&t| is_if(t)) else { return };
         let below = self.tree.governs(head, mark) && self.event < mark;
         let clause = mark..tokens.end;
-        if below && clause.clone().any(|t| is_finite(&self.tree, t)) {
+        let full =
+            self.is_small(mark, SmallWord::Provided) || clause.clone().any(|t| is_finite(&self.tree, t));
+        if below && full {
             self.chain =
                 Strength::stage(Status::Conditional, Certainty::Possible, TimeRef::None).over(self.chain);
             self.condition = Some(self.bytes(clause));

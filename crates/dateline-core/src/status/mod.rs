@@ -19,7 +19,7 @@ mod tests;
 pub use inspect::inspect_status;
 pub use ladder::{is_exit, is_final_exit, rung};
 pub use strength::{Exit, Strength};
-pub use tables::{Class, Cue, Place, StatusTables};
+pub use tables::{Class, Cue, Place, SmallWord, StatusTables};
 
 use crate::attribution::Statement;
 use crate::words::{Certainty, Polarity, Status, TimeRef};

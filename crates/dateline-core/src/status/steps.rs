@@ -4,7 +4,7 @@
 
 use super::grammar::{is_clause, is_finite};
 use super::strength::Strength;
-use super::tables::{Class, Place};
+use super::tables::{Class, Place, SmallWord};
 use super::walk::{DEPTH, Step, Walk};
 use crate::attribution::tree::Tree;
 use crate::words::{Certainty, Polarity, Status, TimeRef};
@@ -57,6 +57,10 @@ impl Walk<'_> {
             .tree
             .children(at)
             .any(|kid| matches!(self.tree.rel(kid), Rel::Aux | Rel::AuxPass | Rel::Cop));
+        if !own && let Some(infinitive) = self.infinitive_before(at, above) {
+            self.read_clause(infinitive);
+            return Step::To(infinitive);
+        }
         let finite = is_finite(&self.tree, at);
         if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
             if own || finite {
@@ -77,6 +81,22 @@ impl Walk<'_> {
             return Step::On;
         }
         Step::Stop
+    }
+
+    /// "is fighting to stop the leak and save the ship": a bare form that cannot agree with the finite verb above it
+    /// continues the infinitive between the two.
+    fn infinitive_before(&self, at: usize, above: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let bare = matches!(tree.token(at).xpos, Xpos::Vb | Xpos::Vbp);
+        let has_subject = tree.child(at, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+        let singular = std::iter::once(above)
+            .chain(tree.children(above).filter(|&kid| matches!(tree.rel(kid), Rel::Aux | Rel::AuxPass)))
+            .any(|t| matches!(tree.token(t).xpos, Xpos::Vbz | Xpos::Vbd));
+        if !bare || has_subject || !singular || at < above {
+            return None;
+        }
+        let infinitive = |t: &usize| tree.token(*t).upos == Upos::Verb && self.to_of(*t).is_some();
+        (above + 1..at).rev().filter(infinitive).find(|&t| tree.governs(above, t))
     }
 
     /// "arms deal talks", "the planned visit", "the visit, a first": the noun that it is part of.
@@ -106,10 +126,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn has_modal(&self, head: usize) -> bool {
-        self.tree.children(head).any(|kid| {
-            self.tree.rel(kid) == Rel::Aux
-                && matches!(self.tree.lemma(kid), "could" | "would" | "may" | "might" | "can")
-        })
+        self.tree
+            .children(head)
+            .any(|kid| self.tree.rel(kid) == Rel::Aux && self.is_small(kid, SmallWord::Modal))
     }
 
     pub(super) fn make_conditional(&mut self, subject: Range<usize>) {
@@ -122,7 +141,17 @@ impl Walk<'_> {
     /// Purpose clauses are to come and may fail; other adverbial clauses take tense only when they have none.
     pub(super) fn step_adverbial(&mut self, at: usize, above: usize) -> Step {
         if self.to_of(at).is_some() && !is_finite(&self.tree, at) {
+            if self.is_outcome(at) {
+                return Step::Stop;
+            }
+            if let Some(noun) = self.noun_before_infinitive(at, above) {
+                return self.step_beside(noun);
+            }
             self.walk_to("advcl", above);
+            if self.is_ranked(above) {
+                self.inherit(above);
+                return Step::Stop;
+            }
             if self.put_cue(above, Place::Above) {
                 self.read_clause(above);
                 return Step::On;
@@ -156,10 +185,52 @@ impl Walk<'_> {
         Step::Stop
     }
 
+    /// "announced plans on Friday to close the yard", "signed a contract with Chile to supply ore": the infinitive
+    /// completes the noun of plan or deal before it, wherever the tree hangs it.
+    fn noun_before_infinitive(&self, at: usize, above: usize) -> Option<usize> {
+        let to = self.to_of(at).filter(|&to| to > above)?;
+        if !is_clause(&self.tree, above) || self.cue(above, Place::Above).is_some() {
+            return None;
+        }
+        let holds = |t: &usize| {
+            self.tree.token(*t).upos == Upos::Noun
+                && self.cue(*t, Place::Above).is_some()
+                && !matches!(self.tree.rel(*t), Rel::Compound | Rel::Conj)
+        };
+        (above + 1..to).rev().take(8).filter(holds).find(|&t| self.tree.governs(above, t))
+    }
+
+    fn step_beside(&mut self, noun: usize) -> Step {
+        self.walk_to("beside", noun);
+        self.put_cue(noun, Place::Above);
+        match self.go_on(noun) {
+            Step::On => Step::To(noun),
+            other => other,
+        }
+    }
+
+    /// "fell 300 points to close at 9,000": the infinitive tells how the movement ended.
+    fn is_outcome(&mut self, at: usize) -> bool {
+        let Some(cue) = self.cue(at, Place::Itself).filter(|cue| cue.class == Class::Outcome) else {
+            return false;
+        };
+        let moved = |&t: &usize| is_clause(&self.tree, t) && self.tense_of(t) != TimeRef::None;
+        let Some(moved) = self.tree.path_up(at).skip(1).find(moved) else { return false };
+        let completes = |t: usize| self.cue(t, Place::Above).is_some_and(|cue| cue.class != Class::Carries);
+        let held = self.tree.head(at).is_some_and(completes) || completes(moved);
+        if self.tree.child(at, &[Rel::Obj]).is_some() || held {
+            return false;
+        }
+        self.rules.push(cue.rule());
+        self.chain = Strength::at(self.tense_of(moved)).over(self.chain);
+        true
+    }
+
     /// "afraid of selling", "ruled out sending": a gerund that completes the word above, whatever the tree calls it.
     pub(super) fn takes_gerund(&self, at: usize, above: usize) -> bool {
         let near = at > above && at - above <= 3;
-        near || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
+        let kept_from = self.tree.children(at).any(|kid| kid < at && self.tree.lemma(kid) == "from");
+        near || kept_from || matches!(self.tree.token(above).upos, Upos::Adj | Upos::Noun)
     }
 
     /// "unclear what Tonga will gain": a clause that opens with a question word.
@@ -170,15 +241,11 @@ impl Walk<'_> {
     }
 
     pub(super) fn is_temporal(&self, clause: usize) -> bool {
-        let word = |t: usize| {
-            matches!(
-                self.tree.lemma(t),
-                "when" | "until" | "till" | "after" | "before" | "as" | "once" | "while"
-            )
-        };
-        self.tree
-            .children(clause)
-            .any(|kid| kid < clause && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod) && word(kid))
+        self.tree.children(clause).any(|kid| {
+            kid < clause
+                && matches!(self.tree.rel(kid), Rel::Mark | Rel::Advmod)
+                && self.is_small(kid, SmallWord::Temporal)
+        })
     }
 
     /// "will leave when the talks end": a present in a clause of time shares the future of its main clause.
@@ -197,13 +264,24 @@ impl Walk<'_> {
         if self.is_object_of_particle(at, above) && self.put_cue(above, Place::Object) {
             return self.go_on(above);
         }
-        if self.put_cue(above, Place::Of) {
+        if self.announces_none(above) {
+            return Step::Stop;
+        }
+        if self.tree.token(at).xpos == Xpos::Vbg && self.put_cue(above, Place::Above) {
+            return self.go_on(above);
+        }
+        let apart = !is_clause(&self.tree, above) && self.stands_apart(at);
+        if !apart && self.put_cue(above, Place::Of) {
             return self.go_on(above);
         }
         if let Some(beside) = self.cue_beside(at, above) {
             self.walk_to("beside", beside);
             self.put_cue(beside, Place::Of);
             return self.go_on(beside);
+        }
+        if rel == Rel::Obl && self.shares_clause(at) && is_clause(&self.tree, above) {
+            self.inherit_doubt(above);
+            return Step::Stop;
         }
         if self.has_bound(at) {
             if self.is_during(at) && is_clause(&self.tree, above) {
@@ -212,6 +290,39 @@ impl Walk<'_> {
             return Step::Stop;
         }
         Step::Stop
+    }
+
+    /// "nothing to announce on a visit": silence about what the announcing would be of.
+    fn announces_none(&mut self, announce: usize) -> bool {
+        let lemma = self.tree.lemma(announce);
+        let nothing = self.tree.head(announce).is_some_and(|noun| self.is_small(noun, SmallWord::Nobody));
+        if !nothing || self.to_of(announce).is_none() || !self.tables.is(lemma, Class::None) {
+            return false;
+        }
+        self.chain =
+            Strength::stage(Status::NoneAnnounced, Certainty::Open, TimeRef::Present).over(self.chain);
+        self.rules.push(format!("status/{lemma}.none"));
+        true
+    }
+
+    /// "a plan following the flood": not a plan of a flood.
+    fn stands_apart(&self, noun: usize) -> bool {
+        self.tree
+            .children(noun)
+            .any(|kid| self.tree.rel(kid) == Rel::Case && self.is_small(kid, SmallWord::Apart))
+    }
+
+    /// "will take part in an exercise", "will speak at the summit": the noun is as far off as its clause.
+    fn shares_clause(&self, noun: usize) -> bool {
+        let case = self.tree.children(noun).find(|&kid| self.tree.rel(kid) == Rel::Case);
+        let shares = |case| {
+            self.is_small(case, SmallWord::Inside)
+                || (self.is_small(case, SmallWord::Shares) && self.is_indefinite(noun))
+        };
+        noun == self.event
+            && self.tree.token(noun).upos == Upos::Noun
+            && self.chain == Strength::PLAIN
+            && case.is_some_and(shares)
     }
 
     /// Prepositions that place the event in time by themselves.
@@ -224,10 +335,10 @@ impl Walk<'_> {
     /// "engaged in talks with Chile over a deal": the tree may hang "over a deal" on the verb; a cue noun between the
     /// two takes it.
     pub(super) fn cue_beside(&self, at: usize, above: usize) -> Option<usize> {
-        let binds = ["over", "on", "about", "of", "for", "to"].iter();
-        let bound = binds.clone().any(|p| {
-            self.tree.children(at).any(|kid| self.tree.rel(kid) == Rel::Case && self.tree.lemma(kid) == *p)
-        });
+        let bound = self
+            .tree
+            .children(at)
+            .any(|kid| self.tree.rel(kid) == Rel::Case && self.is_small(kid, SmallWord::Binds));
         let noun = |t: &usize| self.tree.token(*t).upos == Upos::Noun && self.cue(*t, Place::Of).is_some();
         let between = above + 1..at.max(above + 1);
         bound.then(|| between.rev().take(8).filter(noun).find(|&t| self.tree.governs(above, t))).flatten()
@@ -249,12 +360,24 @@ impl Walk<'_> {
 
     pub(super) fn step_complement(&mut self, at: usize, above: usize) -> Step {
         let rel = self.tree.rel(at);
+        if rel == Rel::Acl && self.is_told_beside(at) {
+            return Step::Stop;
+        }
+        let infinitive = self.to_of(at).is_some();
+        if infinitive && matches!(rel, Rel::Xcomp | Rel::Acl) && self.is_outcome(at) {
+            return Step::Stop;
+        }
+        if infinitive
+            && rel == Rel::Xcomp
+            && let Some(noun) = self.noun_before_infinitive(at, above)
+        {
+            return self.step_beside(noun);
+        }
         self.walk_to(rel.as_str(), above);
         let passive = rel == Rel::Xcomp && self.is_passive(above) && self.put_cue(above, Place::Passive);
         if passive || self.put_cue(above, Place::Above) {
             return self.go_on(above);
         }
-        let infinitive = self.to_of(at).is_some();
         match rel {
             Rel::Acl if infinitive && self.is_ranked(above) => Step::Stop,
             Rel::Acl if infinitive && self.is_controlled_by(above) => Step::On,
@@ -287,6 +410,18 @@ impl Walk<'_> {
         }
     }
 
+    /// "plans announced in May", "fears causing losses": a participle tells for itself, it does not complete the noun.
+    fn is_told_beside(&self, at: usize) -> bool {
+        let marked = || {
+            self.tree.children(at).any(|kid| kid < at && matches!(self.tree.rel(kid), Rel::Mark | Rel::Case))
+        };
+        match self.tree.token(at).xpos {
+            Xpos::Vbn => self.to_of(at).is_none() && !marked(),
+            Xpos::Vbg => !marked(),
+            _ => is_finite(&self.tree, at) && self.is_temporal(at),
+        }
+    }
+
     /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
     pub(super) fn is_controlled_by(&mut self, noun: usize) -> bool {
         let measure = matches!(self.tree.rel(noun), Rel::Obl | Rel::OblUnmarked);
@@ -308,21 +443,7 @@ impl Walk<'_> {
 
     /// "the first to cross", "one of the few to sign": the infinitive tells a fact.
     pub(super) fn is_ranked(&self, noun: usize) -> bool {
-        let ranks = |t: usize| {
-            matches!(
-                self.tree.lemma(t),
-                "first"
-                    | "second"
-                    | "third"
-                    | "last"
-                    | "only"
-                    | "few"
-                    | "latest"
-                    | "youngest"
-                    | "oldest"
-                    | "one"
-            )
-        };
+        let ranks = |t: usize| self.is_small(t, SmallWord::Rank);
         ranks(noun) || self.tree.children(noun).any(|kid| kid < noun && ranks(kid))
     }
 
@@ -398,8 +519,11 @@ impl Walk<'_> {
             link = Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future);
             self.read.push(above);
         }
+        if cue.class == Class::Deal && self.is_stance(self.event) {
+            link.time = TimeRef::None;
+        }
         if cue.class == Class::Deal && link.rung == Some(Status::Agreed) && !self.is_stance(self.event) {
-            if place != Place::Above && !matches!(cue.words, "agree" | "announce" | "approve") {
+            if place != Place::Above && cue.time != Some(TimeRef::Future) {
                 self.rules.push(cue.rule());
                 return true;
             }
@@ -422,14 +546,16 @@ impl Walk<'_> {
     pub(super) fn is_stance(&self, token: usize) -> bool {
         let lemma = self.tree.lemma(token);
         self.tree.token(token).upos == Upos::Noun
-            && [Place::Above, Place::Of].iter().any(|&place| self.tables.find(lemma, "noun", place).is_some())
+            && [Place::Above, Place::Of]
+                .iter()
+                .filter_map(|&place| self.tables.find(lemma, "noun", place))
+                .any(|cue| !matches!(cue.class, Class::End | Class::Turns | Class::Deny | Class::Unclear))
     }
 
     /// Talks need two sides: "with", "between", a plural or joined subject, or a plural noun.
     pub(super) fn has_two_sides(&self, talks: usize) -> bool {
         let tree = &self.tree;
-        let joins =
-            |t: usize| tree.rel(t) == Rel::Case && matches!(tree.lemma(t), "with" | "between" | "among");
+        let joins = |t: usize| tree.rel(t) == Rel::Case && self.is_small(t, SmallWord::Twin);
         let top = tree.path_up(talks).take(3).find(|&t| is_clause(tree, t)).unwrap_or(talks);
         let subject = tree.child(top, &[Rel::Nsubj]);
         let plural = |t: usize| {

@@ -186,12 +186,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn putting_links_over_each_other_is_associative(a in any_strength(), b in any_strength(), c in any_strength()) {
+        fn composition_is_associative(a in any_strength(), b in any_strength(), c in any_strength()) {
             prop_assert_eq!(a.over(b).over(c), a.over(b.over(c)));
         }
 
         #[test]
-        fn certainty_is_never_raised(a in any_strength(), b in any_strength()) {
+        fn composition_never_raises_certainty(a in any_strength(), b in any_strength()) {
             let both = a.over(b);
             prop_assert!(both.certainty >= a.certainty && both.certainty >= b.certainty);
         }

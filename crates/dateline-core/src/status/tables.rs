@@ -1,12 +1,12 @@
-//! The table of cues: words that say how real an event is, where they stand, and what they do.
+//! The tables of cues and of small words: what says how real an event is, where it stands, and what it does.
 //!
 //! Parsed once from text that is compiled in; a fault names its file and line. Must not know trees.
 
 use super::strength::Strength;
 use crate::attribution::word;
-use crate::tables::{TableFault, full_rows};
+use crate::tables::{TableFault, full_rows, shipped};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -61,6 +61,8 @@ words! {
         Modal = "modal",
         /// Considers.
         Moot = "moot",
+        /// An infinitive that tells how a movement ended: "fell to close at".
+        Outcome = "outcome",
         /// Turns polarity.
         Negation = "negation",
         /// Disclose, announce, in "nothing to announce".
@@ -124,6 +126,40 @@ words! {
     }
 }
 
+words! {
+    /// What the walk asks small words for.
+    SmallWord {
+        /// "any order": not one that happened.
+        Any = "any",
+        /// A preposition whose phrase is not what the noun before it is about.
+        Apart = "apart",
+        /// Between a noun of talk and what it is about.
+        Binds = "binds",
+        /// Points at something known.
+        Definite = "definite",
+        /// Opens a condition.
+        If = "if",
+        /// A preposition whose noun shares the future of its clause.
+        Inside = "inside",
+        /// Makes a verb that brings about conditional.
+        Modal = "modal",
+        /// Turns its verb.
+        Negative = "negative",
+        /// A subject that turns its verb.
+        Nobody = "nobody",
+        /// Opens a condition, though it may be a verb.
+        Provided = "provided",
+        /// "the first to": a fact.
+        Rank = "rank",
+        /// As inside, for a noun that is not yet known.
+        Shares = "shares",
+        /// Opens a clause of time.
+        Temporal = "temporal",
+        /// Names the other side of talks.
+        Twin = "twin",
+    }
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
@@ -150,15 +186,16 @@ pub struct Cue {
 pub struct StatusTables {
     cues: Vec<Cue>,
     by_words: BTreeMap<&'static str, Vec<usize>>,
+    small_words: BTreeSet<(SmallWord, &'static str)>,
 }
 
 impl StatusTables {
-    /// The table that is compiled in.
+    /// The tables that are compiled in.
     ///
     /// # Errors
     /// The first row that cannot be read, with file and line.
     pub fn embedded() -> Result<StatusTables, TableFault> {
-        let table = include_str!("../../data/status/cues.tsv");
+        let table = shipped!("status/cues.tsv");
         let mut cues = Vec::new();
         let mut by_words: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
         for row in full_rows::<7>("data/status/cues.tsv", table)? {
@@ -166,7 +203,13 @@ impl StatusTables {
             by_words.entry(cue.words).or_default().push(cues.len());
             cues.push(cue);
         }
-        Ok(StatusTables { cues, by_words })
+        let small = shipped!("status/words.tsv");
+        let mut small_words = BTreeSet::new();
+        for row in full_rows::<4>("data/status/words.tsv", small)? {
+            let kind = SmallWord::of(row.cells[1]).map_err(|what| row.fault(what))?;
+            small_words.insert((kind, row.cells[0]));
+        }
+        Ok(StatusTables { cues, by_words, small_words })
     }
 
     /// All rows, in the order of the table.
@@ -178,6 +221,11 @@ impl StatusTables {
     pub fn find(&self, words: &str, pos: &str, place: Place) -> Option<&Cue> {
         let rows = self.by_words.get(words)?;
         rows.iter().map(|&row| &self.cues[row]).find(|cue| cue.pos == pos && cue.stands.contains(&place))
+    }
+
+    /// Whether the dictionary form is a small word of this kind.
+    pub fn is_small(&self, lemma: &str, kind: SmallWord) -> bool {
+        self.small_words.range((kind, "")..).take_while(|(k, _)| *k == kind).any(|(_, word)| *word == lemma)
     }
 
     /// Whether a row of this class has these words.
@@ -245,7 +293,7 @@ impl Cue {
             ),
             Class::During | Class::Past => Strength::at(self.time.unwrap_or(Past)),
             Class::Ongoing => stage(Status::Ongoing, Certain, Present),
-            Class::Light | Class::Carries | Class::State | Class::Day => self.named_only(),
+            Class::Light | Class::Carries | Class::State | Class::Day | Class::Outcome => self.named_only(),
         }
     }
 

@@ -4,7 +4,9 @@ use super::*;
 use crate::attribution::places::analyze;
 use crate::attribution::{SpeechTables, read_statements};
 use crate::tables::full_rows;
+use crate::times::TimeTables;
 use dateline_lang::Linear;
+use proptest::prelude::*;
 
 /// Takes the brackets out of a sentence: its text and the byte at which the marked word begins.
 fn unmarked(sentence: &str) -> (String, u32) {
@@ -47,6 +49,18 @@ fn every_cue_reads_its_example() {
 }
 
 #[test]
+fn every_small_word_works_in_its_example() {
+    let rows = full_rows::<4>("data/status/words.tsv", include_str!("../../data/status/words.tsv")).unwrap();
+    let wrong: Vec<String> = rows
+        .iter()
+        .map(|row| (row.cells, read(row.cells[2])))
+        .filter(|(cells, reading)| reading.status.as_str() != cells[3])
+        .map(|(cells, r)| format!("{cells:?}: {} [{}] {:?}", r.status, r.governor_path, r.rules))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_case_is_read_as_it_must_be() {
     let cases = full_rows::<5>("data/status/cases.tsv", include_str!("../../data/status/cases.tsv")).unwrap();
     assert!(cases.len() >= 130, "{} cases", cases.len());
@@ -85,11 +99,25 @@ fn the_path_tells_the_walk() {
     assert_eq!(reading.status, Status::Expected);
 }
 
-#[test]
-fn negating_a_sentence_changes_polarity_only() {
-    let (yes, no) = (read("Kenya may [open] a consulate."), read("Kenya may not [open] a consulate."));
-    assert_eq!((yes.certainty, yes.time_ref), (no.certainty, no.time_ref));
-    assert_eq!((yes.polarity, no.polarity), (Polarity::Affirmed, Polarity::Negated));
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Who acts, what is done and how sure it is do not matter: "not" turns the polarity and leaves the rest.
+    #[test]
+    fn negating_a_sentence_changes_polarity_only(
+        who in prop::sample::select(vec!["Kenya", "The navy", "The two ministers", "A court in Lima"]),
+        helper in prop::sample::select(vec!["may", "might", "will", "has", "is", "was"]),
+        what in prop::sample::select(vec![("sell", "sold", "selling", "the ferry"), ("close", "closed", "closing", "the port"), ("visit", "visited", "visiting", "the camp")]),
+        place in prop::sample::select(vec!["", " in Suva", " near the border"]),
+    ) {
+        let (base, done, doing, thing) = what;
+        let form = match helper { "has" => done, "is" | "was" => doing, _ => base };
+        let yes = read(&format!("{who} {helper} [{form}] {thing}{place}."));
+        let no = read(&format!("{who} {helper} not [{form}] {thing}{place}."));
+        prop_assume!(!(who == "The two ministers" && matches!(helper, "has" | "is" | "was")));
+        prop_assert_eq!((yes.certainty, yes.time_ref), (no.certainty, no.time_ref));
+        prop_assert_eq!((yes.polarity, no.polarity), (Polarity::Affirmed, Polarity::Negated));
+    }
 }
 
 #[test]
@@ -123,7 +151,8 @@ fn an_event_beyond_the_text_is_read_as_told() {
 fn rows_come_back_with_the_status_of_every_event() {
     let row = serde_json::json!({"id": "1", "text": "Résumé: Togo will sell its ferry.", "events": [{"start": 18, "end": 22}, {"start": 90, "end": 95}]});
     let (speech, tables) = (SpeechTables::embedded().unwrap(), StatusTables::embedded().unwrap());
-    let out = inspect_status(&row, Linear::embedded(), &speech, &tables);
+    let times = TimeTables::embedded().unwrap();
+    let out = inspect_status(&row, Linear::embedded(), &speech, &tables, &times);
     assert_eq!(out["events"][0]["time_ref"], "future");
     assert_eq!(out["events"][1], row["events"][1]);
 }

@@ -3,14 +3,14 @@
 //!
 //! Must not know what a cue says; it knows where cues stand.
 
-use super::grammar::{is_clause, predicate_of};
-use super::strength::Strength;
-use super::tables::{Class, StatusTables};
+use super::grammar::{is_clause, is_finite, predicate_of};
+use super::strength::{Exit, Strength};
+use super::tables::{Class, Place, StatusTables};
 use super::{DayWords, StatusReading};
 use crate::attribution::tree::Tree;
 use crate::attribution::{Statement, governing};
 use crate::words::{Certainty, Polarity, Status, TimeRef};
-use dateline_lang::{Doc, Rel};
+use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) const DEPTH: u8 = 4;
 /// Whether the walk goes on above a governor.
 pub(super) enum Step {
     On,
+    /// From this word instead of the governor.
+    To(usize),
     Stop,
 }
 
@@ -96,7 +98,10 @@ impl<'a> Walk<'a> {
         self.path = self.tree.token(self.event).form(self.text).to_lowercase();
         self.begin(floor);
         let top = self.climb();
+        self.read_question(top);
+        self.read_loose_infinitive();
         self.place_in_time(top);
+        self.read_headline();
         self.answer()
     }
 
@@ -110,10 +115,64 @@ impl<'a> Walk<'a> {
             }
             match self.step(at, above) {
                 Step::On => at = above,
+                Step::To(word) => at = word,
                 Step::Stop => break,
             }
         }
         at
+    }
+
+    /// "Rebels seize port of Beira": the present of a headline tells what happened. A headline has no full stop.
+    fn read_headline(&mut self) {
+        let word = self.tree.token(self.event);
+        let last = self.tree.tokens().end.checked_sub(1).map_or("", |t| self.tree.token(t).form(self.text));
+        let headline = !last.chars().any(|c| matches!(c, '.' | '?' | '!' | ':' | '"' | '\u{201d}'));
+        let simple = matches!(word.xpos, Xpos::Vbz | Xpos::Vbp)
+            && word.upos == Upos::Verb
+            && self.tree.child(self.event, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_none();
+        let plain = self.chain == Strength::at(TimeRef::Present);
+        if headline && simple && plain && !self.is_state(self.event) {
+            self.chain = Strength::at(TimeRef::Past);
+            self.rules.push("status/headline.told".to_owned());
+        }
+    }
+
+    /// "Did the army cross the river?": a question without a question word asserts nothing.
+    fn read_question(&mut self, top: usize) {
+        let tokens = self.tree.tokens();
+        let asked = tokens.clone().rev().take(2).any(|t| self.tree.token(t).form(self.text) == "?");
+        let words = |t: &usize| self.tree.token(*t).upos != Upos::Punct;
+        let opens = tokens
+            .clone()
+            .find(words)
+            .is_some_and(|first| is_finite(&self.tree, first) || self.tree.token(first).upos == Upos::Aux);
+        let main = self.tree.rel(top) == Rel::Root
+            || self.tree.head(top).is_some_and(|up| self.tree.rel(up) == Rel::Root);
+        if asked && opens && main && self.holder.is_none() {
+            let link = Strength {
+                polarity: Polarity::Open,
+                ..Strength::stage(Status::Unknown, Certainty::Open, TimeRef::None)
+            };
+            self.chain = link.over(self.chain);
+            self.rules.push("status/question".to_owned());
+        }
+    }
+
+    /// "…, to be released in 2031": an infinitive that no governor has explained is still to come.
+    fn read_loose_infinitive(&mut self) {
+        let hangs = matches!(
+            self.tree.rel(self.event),
+            Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::List | Rel::Appos | Rel::Amod
+        );
+        if hangs
+            && self.rules.is_empty()
+            && self.chain.time == TimeRef::None
+            && self.to_of(self.event).is_some()
+        {
+            self.chain =
+                Strength::stage(Status::Expected, Certainty::Certain, TimeRef::Future).over(self.chain);
+            self.rules.push("status/to_come".to_owned());
+        }
     }
 
     /// A day that is known to lie ahead makes a plan a programme, and a bare noun or present something to come.
@@ -122,9 +181,20 @@ impl<'a> Walk<'a> {
         if self.chain.active_exit().is_some() {
             return;
         }
-        let plain = self.chain.rung.is_none() && self.chain.certainty == Certainty::Certain;
+        let certain = self.chain.certainty == Certainty::Certain;
+        let planned = self.chain.certainty <= Certainty::Probable;
+        if day == Some(Ordering::Less)
+            && planned
+            && self.chain_is_future()
+            && self.tense_of(top) == TimeRef::Past
+        {
+            self.chain.time = TimeRef::Past;
+            self.rules.push("status/day_over".to_owned());
+        }
+        let plain = self.chain.rung.is_none() && certain;
         if day == Some(Ordering::Greater)
             && plain
+            && !self.is_state(self.event)
             && self.chain.time != TimeRef::Past
             && !self.chain_is_future()
         {
@@ -134,30 +204,48 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A verb of being or having, an adjective: true on every day, no programme.
+    fn is_state(&self, event: usize) -> bool {
+        self.tree.token(event).upos == Upos::Adj
+            || self.cue(event, Place::Itself).is_some_and(|cue| cue.class == Class::State)
+            || (self.tree.child(event, &[Rel::Cop]).is_some() && self.tree.token(event).upos != Upos::Noun)
+    }
+
     pub(super) fn chain_is_future(&self) -> bool {
         self.chain.time == TimeRef::Future
     }
 
-    /// The order of a day told in the clause of the event against the anchor day.
+    /// The order against the anchor day of a day that is told of the event, or else of the clause it stands in.
     pub(super) fn day_near(&self, top: usize) -> Option<Ordering> {
-        let tree = &self.tree;
-        let bytes = |tokens: Range<usize>| self.bytes(tokens);
-        let clause = if is_clause(tree, self.event) { self.event } else { top };
-        let near = bytes(tree.span(self.event));
-        let wide = bytes(tree.span(clause));
-        let inside = |range: &Range<u32>, day: &Range<usize>| {
-            range.start as usize <= day.start && day.end <= range.end as usize
+        let told_of = |head: usize| self.times.iter().find(|(day, _)| self.is_told_of(day, head));
+        let clause = is_clause(&self.tree, self.event) || self.tense_of(top) == TimeRef::Past;
+        let wide = if clause { None } else { Some(top) };
+        told_of(self.event).or_else(|| wide.and_then(told_of)).and_then(|(_, order)| *order)
+    }
+
+    /// Whether the day hangs on this word, with no other clause between the two.
+    fn is_told_of(&self, day: &Range<usize>, head: usize) -> bool {
+        let stands = |t: &usize| {
+            let word = self.tree.token(*t);
+            day.start <= word.start as usize && (word.end as usize) <= day.end
         };
-        let found = self.times.iter().find(|(day, _)| inside(&near, day));
-        found.or_else(|| self.times.iter().find(|(day, _)| inside(&wide, day))).and_then(|(_, order)| *order)
+        let Some(word) = self.tree.tokens().find(stands) else { return false };
+        let joins = |&t: &usize| t != head && !is_clause(&self.tree, t) && self.tree.rel(t) != Rel::Root;
+        let above = self.tree.path_up(word).skip_while(|&t| stands(&t)).find(|t| !joins(t));
+        above == Some(head)
     }
 
     pub(super) fn has_day_word(&self, head: usize) -> bool {
-        self.tree.children(head).any(|kid| {
+        let objects = self.tree.children(head).filter(|&kid| self.tree.rel(kid) == Rel::Obj);
+        let beside = objects.flat_map(|object| self.tree.children(object).collect::<Vec<_>>());
+        self.tree.children(head).chain(beside).any(|kid| {
             matches!(
                 self.tree.rel(kid),
                 Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodUnmarked | Rel::Advmod
-            ) && self.tree.span(kid).any(|t| self.tables.is(&self.tree.lemma(t).to_lowercase(), Class::Day))
+            ) && self.tree.span(kid).any(|t| {
+                self.tree.token(t).upos != Upos::Aux
+                    && self.tables.is(&self.tree.lemma(t).to_lowercase(), Class::Day)
+            })
         })
     }
 
@@ -179,7 +267,7 @@ impl<'a> Walk<'a> {
             self.chain = soft.over(self.chain);
         }
         self.sharpen_future();
-        let exit = self.chain.active_exit();
+        let exit = self.chain.active_exit().map(settled);
         let status = self.chain.status();
         let stage = exit.map(|e| e.status).or(self.chain.rung);
         let (certainty, time) =
@@ -200,11 +288,31 @@ impl<'a> Walk<'a> {
     pub(super) fn sharpen_future(&mut self) {
         let plain = self.chain.rung == Some(Status::Expected) && self.chain.certainty == Certainty::Certain;
         let staged = self.chain.polarity != Polarity::Affirmed || self.chain.exit.is_some();
-        if !plain || staged || !self.read.iter().any(|&head| self.has_day_word(head)) {
+        if !plain
+            || staged
+            || self.chain.time == TimeRef::Past
+            || !self.read.iter().any(|&head| self.has_day_word(head))
+        {
             return;
         }
         self.chain.rung = Some(Status::Scheduled);
         self.rules.push("status/day.schedule".to_owned());
+    }
+}
+
+/// An ending with the certainty and time of the claim model: what is not expected lies ahead, what was put off or paused
+/// is so now, what ended is over.
+fn settled(exit: Exit) -> Exit {
+    if exit.certainty != Certainty::Certain || exit.time == TimeRef::Future {
+        return exit;
+    }
+    match exit.status {
+        Status::NotExpected => Exit { certainty: Certainty::Probable, time: TimeRef::Future, ..exit },
+        Status::Postponed | Status::Suspended => Exit { time: TimeRef::Present, ..exit },
+        Status::Cancelled | Status::Lapsed | Status::Failed | Status::Refused => {
+            Exit { time: TimeRef::Past, ..exit }
+        }
+        _ => exit,
     }
 }
 

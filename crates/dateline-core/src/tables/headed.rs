@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what the columns mean.
 
-use super::TableFault;
+use super::{TableFault, overlay};
 
 /// One row of a table with a heading.
 #[derive(Clone, Debug)]
@@ -67,10 +67,8 @@ pub fn walk_table<'t>(
 ) -> Result<(), TableFault> {
     let heading = text.lines().find(|line| line.starts_with('#') && line.contains('\t')).unwrap_or_default();
     let heading: Vec<&str> = heading.trim_start_matches(['#', ' ']).split('\t').collect();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-    {
-        let row =
-            HeadedRow { path, line: at as u32 + 1, heading: &heading, cells: line.split('\t').collect() };
+    for (path, line, cells) in overlay::placed_lines(path, text) {
+        let row = HeadedRow { path, line, heading: &heading, cells: cells.split('\t').collect() };
         if row.cells.len() > heading.len() {
             let (is, want) = (row.cells.len(), heading.len());
             return Err(row.fault(format!("{is} cells where the heading has {want}")));

@@ -2,7 +2,7 @@
 //!
 //! Pure arithmetic on civil dates; every step that leaves the calendar gives none.
 
-use super::tables::{Edge, NamedDay, Unit};
+use super::tables::{Edge, NamedRule, Unit};
 use crate::words::Precision;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -127,44 +127,68 @@ pub(super) fn years(first: i16, count: i16) -> Option<Stretch> {
     Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?))
 }
 
-/// The third of a stretch that an edge names.
+/// The third of a stretch that an edge names: of a month ten days and the rest, of a year four months.
 pub(super) fn third((first, last): Stretch, edge: Edge) -> Option<Stretch> {
     let days = (last - first).get_days() + 1;
     if days < 3 {
         return Some((first, last));
     }
-    let one = days / 3;
+    let whole_month = month(first.year(), first.month()) == Some((first, last));
+    let whole_year = years(first.year(), 1) == Some((first, last));
+    let (second, third) = if whole_month {
+        (plus_days(first, 10)?, plus_days(first, 20)?)
+    } else if whole_year {
+        (Unit::Month.step(first, 4)?, Unit::Month.step(first, 8)?)
+    } else {
+        (plus_days(first, days / 3)?, plus_days(last, 1 - days / 3)?)
+    };
     match edge {
-        Edge::Start => Some((first, plus_days(first, one - 1)?)),
-        Edge::Mid => Some((plus_days(first, one)?, plus_days(last, -one)?)),
-        Edge::End => Some((plus_days(last, 1 - one)?, last)),
+        Edge::Start => Some((first, plus_days(second, -1)?)),
+        Edge::Mid => Some((second, plus_days(third, -1)?)),
+        Edge::End => Some((third, last)),
     }
 }
 
-/// A season of the northern half of the globe; winter begins in December of its year.
-pub(super) fn season(year: i16, code: &str) -> Option<Stretch> {
-    let first = match code {
-        "SP" => 3,
-        "SU" => 6,
-        "FA" => 9,
+/// A season; the one over the turn of the year begins in December of its year.
+pub(super) fn season(year: i16, code: &str, south: bool) -> Option<Stretch> {
+    let first = match (code, south) {
+        ("SP", false) | ("FA", true) => 3,
+        ("SU", false) | ("WI", true) => 6,
+        ("FA", false) | ("SP", true) => 9,
         _ => 12,
     };
     months(year, first, 3)
 }
 
-/// The named day of a year; none where the table does not know that year.
-pub(super) fn named_day(day: &NamedDay, year: i16) -> Option<Date> {
-    match day {
-        NamedDay::Fixed(month, day) => Date::new(year, *month, *day).ok(),
-        NamedDay::Easter(plus) => plus_days(easter(year)?, *plus),
-        NamedDay::Nth { month, weekday, which, plus } => {
+/// First and last day of what is named, in a year; none where the table does not know that year.
+pub(super) fn named_stretch(rule: &NamedRule, year: i16) -> Option<Stretch> {
+    let day = match rule {
+        NamedRule::Fixed(month, day) => Date::new(year, *month, *day).ok()?,
+        NamedRule::Easter(plus) => plus_days(easter(year)?, *plus)?,
+        NamedRule::OrthodoxEaster(plus) => plus_days(orthodox_easter(year)?, *plus)?,
+        NamedRule::Nth { month, weekday, which, plus } => {
             let weekday = jiff::civil::Weekday::from_monday_one_offset(*weekday).ok()?;
             let day = Date::new(year, *month, 1).ok()?.nth_weekday_of_month(*which, weekday).ok()?;
-            plus_days(day, *plus)
+            plus_days(day, *plus)?
         }
-        NamedDay::Days(days) => days.iter().copied().find(|day| day.year() == year),
-        NamedDay::Span(_) => None,
-    }
+        NamedRule::Days(days) => days.iter().copied().find(|day| day.year() == year)?,
+        NamedRule::Periods(periods) => {
+            return periods.iter().copied().find(|(first, _)| first.year() == year);
+        }
+        NamedRule::Span(_) | NamedRule::Nowhere => return None,
+    };
+    Some((day, day))
+}
+
+/// Easter Sunday of the eastern churches (Meeus' rule in the Julian calendar, told in the Gregorian; 1900 to 2099).
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 4, y % 7, y % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    let julian = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    if (1900..2100).contains(&year) { plus_days(julian, 13) } else { None }
 }
 
 /// Easter Sunday of the western churches (the anonymous Gregorian rule).

@@ -3,9 +3,10 @@
 //! Knows the order of words, not the calendar: what comes out is still to be counted.
 
 use super::pattern::{Clock, Gives, Slots};
-use super::tables::{Edge, Shift, TimeTables, Unit};
+use super::tables::{Edge, NamedRule, Shift, TimeTables, Unit};
 use super::{clock, plausible};
 use crate::scan::{PieceKind, Scan, is_dash};
+use crate::words::TimeMod;
 
 /// An expression as read, before it is counted out.
 #[derive(Clone, Debug)]
@@ -22,6 +23,16 @@ pub(super) enum Expr {
     Range { from: Box<Found>, to: Box<Found> },
     /// A length before or after a day.
     Offset { length: Box<Found>, after: bool, base: Box<Found> },
+    /// A length that begins on a day or at a clock time: "two weeks starting 20 May".
+    Starting { length: Box<Found>, start: Box<Found> },
+    /// The unit that a day lies in: "the week of 10 April".
+    Around { unit: Unit, day: Box<Found> },
+    /// A weekday of the week that a day lies in: "Monday two weeks from now".
+    WeekdayIn { weekday: u8, day: Box<Found> },
+    /// "last", "next", "this" before a day of the year: "next 6 April", "last Easter".
+    Shifted { shift: Shift, inner: Box<Found> },
+    /// Before or after a clock time on a day: "Thursday before 5pm".
+    Bounded { side: TimeMod, inner: Box<Found> },
 }
 
 /// An expression with the pieces it stands on.
@@ -52,10 +63,18 @@ impl Reader<'_> {
         if let Some(range) = self.range(at, opener) {
             return Some(self.clocks_then_day(range));
         }
+        if let Some(hours) = self.hours_then_day(at, opener) {
+            return Some(hours);
+        }
+        if word == "from"
+            && let Some(stretch) = self.start_then_length(at)
+        {
+            return Some(stretch);
+        }
         if opener { None } else { self.point(at) }
     }
 
-    fn range(&self, at: usize, opener: bool) -> Option<Found> {
+    pub(super) fn range(&self, at: usize, opener: bool) -> Option<Found> {
         let start = if opener { at + 1 } else { at };
         let start = if opener && self.scan.lower(start) == "the" { start + 1 } else { start };
         if !opener
@@ -71,6 +90,19 @@ impl Reader<'_> {
             .short_year(&from, to)
             .or_else(|| self.point(to))
             .or_else(|| self.bare_hour_after(&from, to))?;
+        if self.class(&from) == Some('c')
+            && let Expr::Timed { day, time } = &to.expr
+            && self.class(time) == Some('c')
+        {
+            let from = self.same_half(from, time);
+            let (first, last) = (if opener { at } else { from.first }, to.last);
+            let range = Found { expr: Expr::Range { from: Box::new(from), to: time.clone() }, first, last };
+            return Some(Found {
+                expr: Expr::Timed { day: day.clone(), time: Box::new(range) },
+                first,
+                last,
+            });
+        }
         let from = self.same_half(from, &to);
         let fits = self.class(&from)? == self.class(&to)?;
         let (first, last) = (if opener { at } else { from.first }, to.last);
@@ -97,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// The word between the ends of a range; `opener` is the word that began it.
-    fn connector(&self, at: usize, opener: &str) -> Option<usize> {
+    pub(super) fn connector(&self, at: usize, opener: &str) -> Option<usize> {
         let word = self.scan.lower(at);
         let fits = match opener {
             "between" => word == "and" || is_dash(word),
@@ -109,10 +141,10 @@ impl Reader<'_> {
     }
 
     /// What sort of thing an expression names, so that only like things make a range.
-    fn class(&self, found: &Found) -> Option<char> {
+    pub(super) fn class(&self, found: &Found) -> Option<char> {
         Some(match &found.expr {
             Expr::Base { rule, .. } => match self.tables.rules[*rule].gives {
-                Gives::Clock | Gives::HalfPast | Gives::QuarterPast | Gives::QuarterTo => 'c',
+                gives if gives.is_clock() => 'c',
                 Gives::Year
                 | Gives::YearShort
                 | Gives::YearAd
@@ -121,6 +153,8 @@ impl Reader<'_> {
                 | Gives::Date
                 | Gives::Iso
                 | Gives::Numeric
+                | Gives::Slash
+                | Gives::DayOfMonth
                 | Gives::Quarter
                 | Gives::Season
                 | Gives::Unit
@@ -135,7 +169,8 @@ impl Reader<'_> {
             Expr::Edge { .. } => 'd',
             Expr::Zoned { .. } => 'c',
             Expr::Timed { .. } => 'd',
-            Expr::Range { .. } | Expr::Offset { .. } => return None,
+            Expr::Shifted { .. } | Expr::Around { .. } => 'd',
+            _ => return None,
         })
     }
 
@@ -158,7 +193,7 @@ impl Reader<'_> {
     }
 
     /// The hour of "5 to 6 pm": a bare number before a clock time.
-    fn bare_hour(&self, at: usize) -> Option<Found> {
+    pub(super) fn bare_hour(&self, at: usize) -> Option<Found> {
         let hour: u8 = self.scan.word(at).parse().ok().filter(|hour| (1..=24).contains(hour))?;
         let to = self.connector(at + 1, "from").or_else(|| self.connector(at + 1, "between"))?;
         let (later, _) = clock::read_clock(self.scan, to)?;
@@ -191,7 +226,7 @@ impl Reader<'_> {
         self.clock_at(at, at + 1, Clock { hour, minute: None, second: None, sure: clock.sure })
     }
 
-    fn clock_at(&self, first: usize, last: usize, clock: Clock) -> Option<Found> {
+    pub(super) fn clock_at(&self, first: usize, last: usize, clock: Clock) -> Option<Found> {
         let rule = self.tables.rules.iter().position(|rule| rule.gives == Gives::Clock)?;
         let slots = Slots { clock: Some(clock), ..Slots::default() };
         Some(Found { expr: Expr::Base { rule, slots: Box::new(slots) }, first, last })
@@ -217,8 +252,23 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
-        let base = self.base(at)?;
-        Some(self.extended(base))
+        if entry.is_some_and(|entry| entry.unit.is_some())
+            && let Some(found) = self.unit_around(at)
+        {
+            return Some(found);
+        }
+        let base = self.base(at);
+        if entry.is_some_and(|entry| entry.shift.is_some())
+            && let Some(found) = self.shifted(at)
+            && base.as_ref().is_none_or(|base| base.last < found.last)
+        {
+            return Some(if self.is_day(&found) {
+                self.day_then_time(&found).unwrap_or(found)
+            } else {
+                found
+            });
+        }
+        Some(self.extended(base?))
     }
 
     /// "late September", "mid-1990s", "early in 2016", "the end of the month".
@@ -305,14 +355,14 @@ impl Reader<'_> {
         Some(Found { expr: Expr::Timed { day: Box::new(day), time: Box::new(time) }, first: at, last })
     }
 
-    fn part_at(&self, at: usize, daypart: &'static str) -> Option<Found> {
+    pub(super) fn part_at(&self, at: usize, daypart: &'static str) -> Option<Found> {
         let rule = self.tables.rules.iter().position(|rule| rule.gives == Gives::DayPart)?;
         let slots = Slots { daypart: Some(daypart), ..Slots::default() };
         Some(Found { expr: Expr::Base { rule, slots: Box::new(slots) }, first: at, last: at + 1 })
     }
 
     /// The longest pattern at a piece.
-    fn base(&self, at: usize) -> Option<Found> {
+    pub(super) fn base(&self, at: usize) -> Option<Found> {
         let mut best: Option<Found> = None;
         let digits = self.scan.kind(at)? == PieceKind::Digits;
         let entry = self.tables.entry(self.scan.lower(at));
@@ -337,7 +387,7 @@ impl Reader<'_> {
         if fits { self.part_at(at, daypart) } else { None }
     }
 
-    fn gives(&self, found: &Found) -> Option<Gives> {
+    pub(super) fn gives(&self, found: &Found) -> Option<Gives> {
         match &found.expr {
             Expr::Base { rule, .. } => Some(self.tables.rules[*rule].gives),
             _ => None,
@@ -345,12 +395,14 @@ impl Reader<'_> {
     }
 
     /// Whether an expression names one day.
-    fn is_day(&self, found: &Found) -> bool {
+    pub(super) fn is_day(&self, found: &Found) -> bool {
         match (&found.expr, self.gives(found)) {
             (_, Some(Gives::Date | Gives::Iso | Gives::Numeric | Gives::Weekday | Gives::WeekdayWeek)) => {
                 true
             }
-            (_, Some(Gives::DayOfMonth | Gives::DateSameYear | Gives::Named(_))) => true,
+            (_, Some(Gives::DayOfMonth | Gives::DateSameYear | Gives::Slash | Gives::NthWeekday)) => true,
+            (_, Some(Gives::Named(day))) => !matches!(self.tables.named[day].rule, NamedRule::Span(_)),
+            (Expr::Shifted { .. } | Expr::WeekdayIn { .. }, _) => true,
             (_, Some(Gives::Phrase(phrase))) => self.tables.phrases[phrase].value == "day",
             (Expr::Base { slots, .. }, Some(Gives::Unit | Gives::UnitBefore)) => {
                 slots.unit.is_some_and(|u| u.0 == Unit::Day)
@@ -360,146 +412,5 @@ impl Reader<'_> {
             }
             _ => false,
         }
-    }
-
-    /// Takes in what follows: a date after a weekday, a time after a day, a day after a time, a day after a length.
-    fn extended(&self, found: Found) -> Found {
-        let gives = self.gives(&found);
-        let next = match gives {
-            Some(Gives::Weekday) => self.weekday_then_date(&found),
-            Some(Gives::Clock) => self.clock_then_more(&found),
-            Some(Gives::Named(_)) => self.named_then_year(&found),
-            Some(Gives::Duration | Gives::DurationOne | Gives::DurationVague) => self.length_then_day(&found),
-            _ => None,
-        };
-        let found = next.unwrap_or(found);
-        if self.is_day(&found) { self.day_then_time(&found).unwrap_or(found) } else { found }
-    }
-
-    /// "Easter 2018", "Christmas of 1944".
-    fn named_then_year(&self, day: &Found) -> Option<Found> {
-        let at = if matches!(self.scan.lower(day.last), "of" | "in" | ",") { day.last + 1 } else { day.last };
-        let year = self.base(at)?;
-        let fits = self.gives(&year) == Some(Gives::Year) && self.scan.kind(at) == Some(PieceKind::Digits);
-        fits.then(|| Found { last: year.last, ..day.clone() })
-    }
-
-    fn weekday_then_date(&self, weekday: &Found) -> Option<Found> {
-        let mut at = weekday.last;
-        if self.scan.word(at) == "," {
-            at += 1;
-        }
-        if matches!(self.scan.lower(at), "the" | "on") {
-            at += 1;
-        }
-        let date = self.base(at)?;
-        let day = matches!(self.gives(&date)?, Gives::Date | Gives::Iso | Gives::Numeric);
-        day.then_some(Found { first: weekday.first, ..date })
-    }
-
-    fn clock_then_more(&self, clock: &Found) -> Option<Found> {
-        let zoned = self.zone_in_brackets(clock).unwrap_or_else(|| clock.clone());
-        let zoned = self.with_part(zoned);
-        let mut at = zoned.last;
-        if matches!(self.scan.word(at), "," | "on" | "of") {
-            at += 1;
-        }
-        if self.scan.lower(at) == "the" {
-            at += 1;
-        }
-        let day = self.point(at).filter(|day| self.is_day(day) && !matches!(day.expr, Expr::Timed { .. }));
-        Some(match day {
-            Some(day) => {
-                let (first, last) = (zoned.first, day.last);
-                Found { expr: Expr::Timed { day: Box::new(day), time: Box::new(zoned) }, first, last }
-            }
-            None => zoned,
-        })
-    }
-
-    /// "8 in the evening": the part of the day decides the half.
-    fn with_part(&self, clock: Found) -> Found {
-        let Expr::Base { rule, slots } = &clock.expr else { return clock };
-        let at = clock.last;
-        let part = match (self.scan.lower(at), self.scan.lower(at + 1)) {
-            ("in", "the") => at + 2,
-            _ => return clock,
-        };
-        let Some(daypart) = self.tables.entry(self.scan.lower(part)).and_then(|entry| entry.daypart) else {
-            return clock;
-        };
-        let mut slots = slots.clone();
-        slots.daypart = Some(daypart);
-        Found { expr: Expr::Base { rule: *rule, slots }, first: clock.first, last: part + 1 }
-    }
-
-    /// "7:30 pm (1230 GMT)".
-    fn zone_in_brackets(&self, clock: &Found) -> Option<Found> {
-        let Expr::Base { slots, .. } = &clock.expr else { return None };
-        let at = clock.last;
-        if self.scan.word(at) != "(" {
-            return None;
-        }
-        let (utc, end) = clock::read_clock(self.scan, at + 1)?;
-        let zone = self.tables.entry(self.scan.lower(end))?.zone?;
-        let closed = self.scan.word(end + 1) == ")";
-        let expr = Expr::Zoned { local: slots.clock?, zone, utc };
-        closed.then_some(Found { expr, first: clock.first, last: end + 2 })
-    }
-
-    fn day_then_time(&self, day: &Found) -> Option<Found> {
-        let mut at = day.last;
-        let scan = self.scan;
-        if scan.word(at) == "," {
-            at += 1;
-        }
-        let opener = matches!(scan.lower(at), "from" | "between");
-        if matches!(scan.lower(at), "at" | "around" | "about" | "for") {
-            at += 1;
-        }
-        let clocks = self
-            .range(at, opener)
-            .filter(|range| matches!(&range.expr, Expr::Range { to, .. } if self.class(to) == Some('c')));
-        if let Some(clocks) = clocks {
-            let (first, last) = (day.first, clocks.last);
-            return Some(Found {
-                expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(clocks) },
-                first,
-                last,
-            });
-        }
-        if scan.lower(at) == "in" && scan.lower(at + 1) == "the" {
-            at += 2;
-        }
-        let at = if matches!(scan.lower(at), "early" | "late") { at + 1 } else { at };
-        let part = self.tables.entry(scan.lower(at)).and_then(|entry| entry.daypart);
-        let time = match part {
-            Some(part) if part.len() == 3 => self.part_at(at, part)?,
-            _ => self.base(at).filter(|time| self.gives(time) == Some(Gives::Clock))?,
-        };
-        let time = if self.gives(&time) == Some(Gives::Clock) {
-            self.zone_in_brackets(&time).unwrap_or(time)
-        } else {
-            time
-        };
-        let (first, last) = (day.first, time.last);
-        Some(Found { expr: Expr::Timed { day: Box::new(day.clone()), time: Box::new(time) }, first, last })
-    }
-
-    /// "two days after 5 May", "a week before Christmas".
-    fn length_then_day(&self, length: &Found) -> Option<Found> {
-        let after = match self.scan.lower(length.last) {
-            "after" | "from" | "following" => true,
-            "before" => false,
-            _ => return None,
-        };
-        let at = if self.scan.lower(length.last + 1) == "the" { length.last + 2 } else { length.last + 1 };
-        let base = self.point(at).filter(|base| self.is_day(base))?;
-        let (first, last) = (length.first, base.last);
-        Some(Found {
-            expr: Expr::Offset { length: Box::new(length.clone()), after, base: Box::new(base) },
-            first,
-            last,
-        })
     }
 }

@@ -183,30 +183,6 @@ pub(super) fn century(slots: &Slots) -> Option<Reading> {
     Reading::unit(Unit::Century, first)
 }
 
-pub(super) fn fiscal(slots: &Slots) -> Option<Reading> {
-    let year = slots.year.or_else(|| {
-        let (number, digits) = *slots.digits.first()?;
-        i16::try_from(if digits == 2 { 2000 + number } else { number }).ok()
-    })?;
-    // Without a country the year of the United States budget: October to September.
-    let first = Date::new(year - 1, 10, 1).ok()?;
-    let last = Date::new(year, 9, 30).ok()?;
-    Some(Reading { year_named: true, ..Reading::of(format!("FY{year}"), (first, last), Precision::Year) })
-}
-
-pub(super) fn half_year(slots: &Slots) -> Option<Reading> {
-    let half = slots.ordinal.unwrap_or(if slots.word == "of" { 1 } else { 2 });
-    let half = match slots.ordinal {
-        Some(half) => half,
-        None => half,
-    };
-    let stretch = calendar::months(slots.year?, if half == 1 { 1 } else { 7 }, 6)?;
-    Some(Reading {
-        year_named: true,
-        ..Reading::of(format!("{:04}-H{half}", slots.year?), stretch, Precision::Quarter)
-    })
-}
-
 pub(super) fn iso(slots: &Slots) -> Option<Reading> {
     let month = i8::try_from(slots.digits.first()?.0).ok()?;
     let day = i8::try_from(slots.digits.get(1)?.0).ok()?;
@@ -238,6 +214,19 @@ pub(super) fn half_more(slots: &Slots) -> Option<Reading> {
     length(&count.normalize().to_string(), slots.unit?)
 }
 
+/// "one and a quarter years".
+pub(super) fn quarter_more(slots: &Slots) -> Option<Reading> {
+    let count = slots.num?.checked_add(rust_decimal::Decimal::new(25, 2))?;
+    length(&count.normalize().to_string(), slots.unit?)
+}
+
+/// "2015-12".
+pub(super) fn year_month(slots: &Slots) -> Option<Reading> {
+    let month = i8::try_from(slots.digits.first()?.0).ok()?;
+    let stretch = calendar::month(slots.year?, month)?;
+    Some(Reading { year_named: true, ..Reading::of(Unit::Month.value(stretch.0), stretch, Precision::Month) })
+}
+
 pub(super) fn two_units(slots: &Slots) -> Option<Reading> {
     let first = slots.unit?.0.length(slots.unit?.1, &slots.num?.normalize().to_string());
     let second = slots.unit2?.0.length(slots.unit2?.1, &slots.num2?.normalize().to_string());
@@ -260,32 +249,11 @@ pub(super) fn set(gives: Gives, slots: &Slots) -> Option<Reading> {
     Some(Reading::open(TimeKind::Set, &value))
 }
 
-pub(super) fn part_of_year(slots: &Slots) -> Option<Reading> {
-    let (unit, times) = slots.unit.filter(|(unit, _)| (Unit::Day..Unit::Year).contains(unit))?;
-    let count = slots.num?.to_i32().filter(|n| (1..=366).contains(n))?.checked_mul(times)?;
-    let (start, end) = calendar::years(slots.year?, 1)?;
-    let (first, last) = if slots.word == "of" && slots.ordinal.is_none() {
-        (start, plus_days(unit.step(start, count)?, -1)?)
-    } else {
-        (plus_days(unit.step(end, -count)?, 1)?, end)
-    };
-    let shown = if unit == Unit::Quarter { Unit::Month } else { unit };
-    let value = format!("{}/{}", shown.value(first), shown.value(last));
-    Some(Reading { year_named: true, ..Reading::of(value, (first, last), shown.precision()) })
-}
-
-pub(super) fn nth_of_year(slots: &Slots) -> Option<Reading> {
-    let (unit, _) =
-        slots.unit.filter(|(unit, _)| (Unit::Week..Unit::Year).contains(unit) && *unit != Unit::Weekend)?;
-    let count = i32::try_from(slots.ordinal?).ok().filter(|n| (1..=53).contains(n))?;
-    let start = Date::new(slots.year?, 1, if unit == Unit::Week { 4 } else { 1 }).ok()?;
-    let reading = Reading::unit(unit, unit.step(start, count - 1)?)?;
-    Some(Reading { year_named: true, ..reading })
-}
-
 /// The half of the day that words after the clock time decide: "8 in the evening".
 pub(super) fn in_part(clock: Clock, part: Option<&'static str>) -> Clock {
-    let later = matches!(part, Some("TAF" | "TEV" | "TNI")) && clock.hour < 12 && !clock.sure;
+    // "one at night" lies after midnight, "nine at night" before it.
+    let night = part == Some("TNI") && clock.hour > 4;
+    let later = (matches!(part, Some("TAF" | "TEV")) || night) && clock.hour < 12 && !clock.sure;
     Clock { hour: if later { clock.hour + 12 } else { clock.hour }, ..clock }
 }
 

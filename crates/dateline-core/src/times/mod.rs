@@ -4,15 +4,22 @@
 //! are rows of `data/times`. It must not know who acts or what happens: it hands out intervals with their precision,
 //! what they were counted from, and the row that read them. Values are TIMEX3.
 
+mod beside;
 mod calendar;
 mod clock;
 mod compose;
+mod days;
 mod direction;
+mod hours;
+mod joins;
 mod meaning;
 mod pattern;
 mod plausible;
 mod reading;
+mod spans;
 mod tables;
+mod terms;
+mod within;
 
 pub use tables::TimeTables;
 
@@ -21,10 +28,11 @@ use crate::scan::{CodePoints, Scan};
 use crate::words::{Anchor, Precision, TimeMod};
 use compose::{Expr, Found, Reader};
 use dateline_lang::Doc;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use meaning::Reading;
 use reading::{Counter, Named};
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 
 /// The TIMEX3 type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +92,43 @@ pub struct Relation {
     pub last: Option<Date>,
 }
 
+/// What a relation comes to once its event has a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedTime {
+    /// TIMEX3 value.
+    pub value: String,
+    /// First possible day.
+    pub first: Date,
+    /// Last possible day.
+    pub last: Date,
+    /// Width of what is left open: the unit of the length.
+    pub precision: Precision,
+}
+
+impl RelatedTime {
+    /// The `when` of a printed row.
+    pub fn to_when_row(&self, anchor: Anchor) -> WhenRow {
+        WhenRow {
+            value: Some(self.value.clone()),
+            start: Some(self.first.to_string()),
+            end: Some(self.last.to_string()),
+            precision: self.precision,
+            anchor,
+            modifier: None,
+            vague: false,
+        }
+    }
+}
+
+impl Relation {
+    /// The time, once the event that it hangs on is known to lie on the days `first` to `last`.
+    ///
+    /// None where the relation tells no certain length ("weeks after"), or the day leaves the calendar.
+    pub fn from_event(&self, first: Date, last: Date) -> Option<RelatedTime> {
+        beside::from_event(self, first, last)
+    }
+}
+
 /// One end of a range, as an expression of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimePart {
@@ -133,6 +178,16 @@ pub struct TimeMention {
 }
 
 impl TimeMention {
+    /// Whether it lies before, on or after `day`; nothing where it holds the day among others or its days are not known.
+    pub fn against(&self, day: Date) -> Option<Ordering> {
+        match (self.first, self.last) {
+            (_, Some(last)) if last < day => Some(Ordering::Less),
+            (Some(first), _) if first > day => Some(Ordering::Greater),
+            (Some(first), Some(last)) if first == last => Some(Ordering::Equal),
+            _ => None,
+        }
+    }
+
     /// The `when` of a printed row.
     pub fn to_when_row(&self) -> WhenRow {
         WhenRow {
@@ -158,9 +213,33 @@ pub fn tag_times(
     anchor: Option<Date>,
     tables: &TimeTables,
 ) -> Vec<TimeMention> {
+    tag_times_in(text, doc, &TimeContext { anchor, ..TimeContext::default() }, tables)
+}
+
+/// What is known of a report before its text is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimeContext<'a> {
+    /// Day of the report, which relative expressions are counted from.
+    pub anchor: Option<Date>,
+    /// Time of day of the report: "two hours ago" is counted from it, and stays a day without it.
+    pub clock: Option<Time>,
+    /// ISO 3166 alpha-3 of the place that the report is about or from: decides seasons, fiscal years and which
+    /// day a national holiday falls on.
+    pub country: Option<&'a str>,
+}
+
+/// [`tag_times`] for a caller that knows more of the report than its day.
+pub fn tag_times_in(
+    text: &str,
+    doc: Option<&Doc>,
+    context: &TimeContext<'_>,
+    tables: &TimeTables,
+) -> Vec<TimeMention> {
+    let TimeContext { anchor, clock: now, country } = *context;
     let scan = Scan::of(text);
     let reader = Reader { tables, scan: &scan, depth: 0 };
-    let mut counter = Counter { tables, scan: &scan, doc, anchor, named: None, named_day: None };
+    let mut counter =
+        Counter { tables, scan: &scan, doc, anchor, now, country, named: None, named_day: None };
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < scan.pieces.len() {
@@ -195,7 +274,9 @@ fn is_age(tables: &TimeTables, found: &Found) -> bool {
 fn remember(counter: &mut Counter<'_>, found: &Found, reading: &Reading) {
     let dated =
         matches!(reading.kind, TimeKind::Date | TimeKind::Time) && reading.precision <= Precision::Year;
-    let Some(first) = reading.first.filter(|_| dated && !reading.vague) else { return };
+    let term = matches!(&found.expr, Expr::Base { rule, .. }
+        if matches!(counter.tables.rules[*rule].gives, pattern::Gives::Term | pattern::Gives::TermNth));
+    let Some(first) = reading.first.filter(|_| dated && !reading.vague && !term) else { return };
     let last = reading.last.unwrap_or(first);
     let is_range = matches!(found.expr, Expr::Range { .. });
     let first = if is_range { last } else { first };
@@ -260,6 +341,13 @@ fn rule_of(tables: &TimeTables, found: &Found) -> String {
         Expr::Timed { day, time } => format!("{}+{}", rule_of(tables, day), rule_of(tables, time)),
         Expr::Zoned { .. } => "clock-two-zones".to_owned(),
         Expr::Range { from, to } => format!("range:{}+{}", rule_of(tables, from), rule_of(tables, to)),
+        Expr::Starting { length, start } => {
+            format!("{}+{}", rule_of(tables, length), rule_of(tables, start))
+        }
+        Expr::Around { day, .. } => format!("week-of+{}", rule_of(tables, day)),
+        Expr::WeekdayIn { day, .. } => format!("weekday-in+{}", rule_of(tables, day)),
+        Expr::Shifted { inner, .. } => format!("shift+{}", rule_of(tables, inner)),
+        Expr::Bounded { inner, .. } => format!("bound+{}", rule_of(tables, inner)),
         Expr::Offset { length, base, .. } => format!("{}+{}", rule_of(tables, length), rule_of(tables, base)),
     }
 }
@@ -335,18 +423,19 @@ fn length_bound(scan: &Scan<'_>, before: usize, word: &str) -> Option<TimeMod> {
     }
 }
 
-/// Answers one row `{id, text, doc_date?}` with `timex` `[{start, end, type, value}]` added; offsets count code points.
+/// Answers one row `{id, text, doc_date?, country?}` with `timex` `[{start, end, type, value}]` added; offsets count code points.
 ///
 /// Marks such as "now" and "soon" are left out. A range whose ends are complete times of their own is answered as two expressions, as TIMEX3 has it.
 pub fn inspect_times(row: &Value, tables: &TimeTables) -> Value {
     let text = row.get("text").and_then(Value::as_str).unwrap_or("");
-    let anchor = row
-        .get("doc_date")
-        .and_then(Value::as_str)
-        .and_then(|day| day.get(..10))
-        .and_then(|day| day.parse().ok());
+    let told = row.get("doc_date").and_then(Value::as_str).unwrap_or("");
+    let context = TimeContext {
+        anchor: told.get(..10).and_then(|day| day.parse().ok()),
+        clock: told.get(11..).and_then(|clock| clock.get(..5)?.parse().ok()),
+        country: row.get("country").and_then(Value::as_str),
+    };
     let points = CodePoints::of(text);
-    let timex: Vec<Value> = tag_times(text, None, anchor, tables)
+    let timex: Vec<Value> = tag_times_in(text, None, &context, tables)
         .iter()
         .filter(|m| !m.mark)
         .flat_map(|m| timex(m, &points))

@@ -37,9 +37,11 @@ pub(super) enum Class {
     Zone,
     HalfCode,
     QuarterCode,
+    DayParts,
+    Holder,
 }
 
-const CLASSES: [(&str, Class); 27] = [
+const CLASSES: [(&str, Class); 29] = [
     ("month", Class::Month),
     ("weekday", Class::Weekday),
     ("weekdays", Class::Weekdays),
@@ -67,6 +69,8 @@ const CLASSES: [(&str, Class); 27] = [
     ("zone", Class::Zone),
     ("halfcode", Class::HalfCode),
     ("quartercode", Class::QuarterCode),
+    ("dayparts", Class::DayParts),
+    ("holder", Class::Holder),
 ];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -110,8 +114,30 @@ computations! {
     SetAfterAmount = "set-after-amount", Ago = "ago", AgoOne = "ago-one", AgoVague = "ago-vague", Later = "later",
     LaterOne = "later-one", LaterVague = "later-vague", FromNow = "from-now", FromNowOne = "from-now-one",
     DayPart = "daypart", Span = "span", SpanVague = "span-vague", Unit = "unit", UnitBefore = "unit-before",
-    WeekNumber = "week-number", PartOfYear = "part-of-year", NthOfYear = "nth-of-year", Weekday = "weekday",
-    WeekdayWeek = "weekday-week", Year = "year", YearAd = "year-ad", YearShort = "year-short",
+    WeekNumber = "week-number", Weekday = "weekday",
+    WeekdayWeek = "weekday-week", Slash = "slash", DayAlone = "day-alone", DateWords = "date-words",
+    YearMonth = "year-month", MinutesPast = "minutes-past", MinutesTo = "minutes-to", NthOf = "nth-of", LastOf = "last-of",
+    FirstSome = "first-some", LastSome = "last-some", NthWeekday = "nth-weekday", LastWeekday = "last-weekday",
+    RestOf = "rest-of", ToDate = "to-date", TheWeekend = "the-weekend", AgoHalf = "ago-half",
+    FromNowHalf = "from-now-half", UnitHalf = "unit-half", QuarterMore = "quarter-more", FiscalShift = "fiscal-shift",
+    SetWeekdayPart = "set-weekday-part", SetWeekdayClock = "set-weekday-clock", SetPart = "set-part",
+    SetMonth = "set-month", SetSeason = "set-season", SetNth = "set-nth", SetWorkday = "set-workday",
+    SetWeekend = "set-weekend", Term = "term", TermNth = "term-nth", Year = "year", YearAd = "year-ad", YearShort = "year-short",
+}
+
+impl Gives {
+    /// Whether the computation leads to a clock time.
+    pub(super) fn is_clock(self) -> bool {
+        matches!(
+            self,
+            Gives::Clock
+                | Gives::HalfPast
+                | Gives::QuarterPast
+                | Gives::QuarterTo
+                | Gives::MinutesPast
+                | Gives::MinutesTo
+        )
+    }
 }
 
 /// A pattern with its name and what it leads to.
@@ -143,6 +169,8 @@ pub(super) struct Slots {
     pub(super) daypart: Option<&'static str>,
     pub(super) clock: Option<Clock>,
     pub(super) zone: Option<i32>,
+    /// Byte range of the name of who held an office.
+    pub(super) holder: Option<(usize, usize)>,
     /// First, second or latter; last; the word that tells the way ("ago", "later").
     pub(super) word: String,
 }
@@ -204,6 +232,8 @@ impl Rule {
                 Class::Vague => entry.vague,
                 Class::Season => entry.season.is_some(),
                 Class::DayPart => entry.daypart.is_some(),
+                Class::DayParts => entry.dayparts.is_some(),
+                Class::Holder => entry.holder,
                 Class::Num | Class::Ordinal | Class::Day | Class::DayNth => entry.number,
                 Class::Year => entry.number,
                 Class::Decade => word == "'" || word == "’" || word.ends_with("ies"),
@@ -263,7 +293,9 @@ impl What {
         match self {
             What::Words(words) => {
                 let word = scan.lower(at);
-                words.iter().any(|w| **w == *word || (**w == *"-" && is_dash(word)))
+                words
+                    .iter()
+                    .any(|w| **w == *word || (**w == *"-" && is_dash(word)) || (**w == *"'" && word == "’"))
             }
             What::Class(Class::Adj) => tables.entry(scan.lower(at)).is_some_and(|entry| entry.adj),
             What::Class(_) => at < scan.pieces.len(),
@@ -275,7 +307,9 @@ impl What {
             What::Words(words) => {
                 let word = scan.lower(at);
                 let dash = is_dash(word);
-                let hit = !word.is_empty() && words.iter().any(|w| **w == *word || (dash && **w == *"-"));
+                let quote = word == "’";
+                let hit = !word.is_empty()
+                    && words.iter().any(|w| **w == *word || (dash && **w == *"-") || (quote && **w == *"'"));
                 if hit && word.len() > 1 {
                     slots.word.clear();
                     slots.word.push_str(word);
@@ -335,6 +369,16 @@ impl Class {
             Class::DayPart => {
                 slots.daypart = Some(entry?.daypart?);
                 Some(at + 1)
+            }
+            Class::DayParts => {
+                slots.daypart = Some(entry?.dayparts?);
+                Some(at + 1)
+            }
+            Class::Holder => {
+                let end = (at + 1..at + 4).rev().find(|&end| tables.held_by(scan, at, end).is_some())?;
+                let words = scan.range(at, end);
+                slots.holder = Some((words.start, words.end));
+                Some(end)
             }
             Class::Zone => {
                 let zone = entry?.zone?;
@@ -442,6 +486,10 @@ fn read_year(tables: &TimeTables, scan: &Scan<'_>, at: usize, slots: &mut Slots)
         return (four && !goes_on).then_some(at + 1);
     }
     let first = tables.numerals.read(scan, at).filter(|n| n.in_words)?;
+    if let Some(year) = first.value.to_i16().filter(|year| (2001..2100).contains(year)) {
+        slots.year = Some(year);
+        return Some(first.end);
+    }
     let hundreds = first.value.to_u32().filter(|n| (10..=20).contains(n))?;
     let rest = tables.numerals.read(scan, first.end).filter(|n| n.in_words)?;
     let years = rest.value.to_u32().filter(|n| (10..100).contains(n))?;
@@ -456,19 +504,21 @@ fn plural_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (scan.word(at) == "s" && scan.glued(at)).then_some(at + 1)
 }
 
+/// Decades told by their word, all of the last century.
+pub(super) const SPELLED_DECADES: [(&str, i16); 8] = [
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
 /// "1990s", "1930's", "'80s", "the nineties".
 fn read_decade(scan: &Scan<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
-    let spelled = match scan.lower(at) {
-        "twenties" => Some(1920),
-        "thirties" => Some(1930),
-        "forties" => Some(1940),
-        "fifties" => Some(1950),
-        "sixties" => Some(1960),
-        "seventies" => Some(1970),
-        "eighties" => Some(1980),
-        "nineties" => Some(1990),
-        _ => None,
-    };
+    let spelled = SPELLED_DECADES.iter().find(|(word, _)| *word == scan.lower(at)).map(|(_, year)| *year);
     if let Some(year) = spelled {
         slots.year = Some(year);
         return Some(at + 1);

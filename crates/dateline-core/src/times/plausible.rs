@@ -31,12 +31,79 @@ pub(super) fn plausible(
         Gives::Date => look.date(slots),
         Gives::Numeric => look.numeric(slots),
         Gives::Quarter => look.quarter(slots),
+        Gives::Slash => look.slash(slots),
+        Gives::DayAlone => look.day_alone(),
+        Gives::DateWords => {
+            slots.num.is_some_and(|n| n.is_integer()) && scan.kind(at + 1) == Some(PieceKind::Word)
+        }
+        Gives::YearMonth => look.year_month(slots),
+        Gives::NthOf | Gives::LastOf | Gives::FirstSome | Gives::LastSome => look.unit_within(slots),
+        Gives::RestOf | Gives::ToDate => {
+            slots.unit.is_some_and(|(unit, _)| (Unit::Day..=Unit::Century).contains(&unit))
+        }
+        Gives::TheWeekend => {
+            slots.unit.is_some_and(|(unit, _)| unit == Unit::Weekend)
+                && matches!(
+                    look.before(),
+                    "over" | "at" | "on" | "during" | "for" | "through" | "by" | "until" | "after" | "before"
+                )
+        }
+        Gives::SetPart => slots.weekday.is_some() || scan.lower(at) != "mornings" || look.before() != "the",
+        Gives::MinutesPast | Gives::MinutesTo => look.minutes(slots),
+        Gives::Term | Gives::TermNth => look.term(),
         Gives::Clock => look.clock(),
-        Gives::Decade => look.before() != "$" && look.after() != "°",
+        Gives::Decade => {
+            let age = matches!(
+                look.before(),
+                "his" | "her" | "their" | "my" | "your" | "our" | "mid" | "late" | "early"
+            ) && scan.kind(at) == Some(PieceKind::Word);
+            look.before() != "$" && look.after() != "°" && !age
+        }
+        Gives::HalfYear => slots.ordinal.is_some_and(|half| (1..=2).contains(&half)),
         Gives::Bc => scan.word(last - 1).len() >= 2 && scan.word(last - 1).chars().all(char::is_uppercase),
         Gives::YearAd => scan.word(at) == "AD" && slots.num.is_some_and(|n| n.scale() == 0),
         _ => true,
     }
+}
+
+/// Whether a word is a preposition or another small word that stands before a time.
+pub(super) fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "since"
+            | "by"
+            | "from"
+            | "until"
+            | "till"
+            | "to"
+            | "of"
+            | "between"
+            | "during"
+            | "through"
+            | "before"
+            | "after"
+            | "late"
+            | "early"
+            | "mid"
+            | "last"
+            | "next"
+            | "this"
+            | "that"
+            | "throughout"
+            | "on"
+            | "for"
+            | "and"
+            | "or"
+            | "around"
+            | "about"
+            | "circa"
+            | "per"
+            | "as"
+            | "the"
+            | "year"
+            | "within"
+            | "over"
+    )
 }
 
 struct Look<'a> {
@@ -57,45 +124,6 @@ impl Look<'_> {
 
     fn after(&self) -> &str {
         self.scan.lower(self.last)
-    }
-
-    fn is_preposition(word: &str) -> bool {
-        matches!(
-            word,
-            "in" | "since"
-                | "by"
-                | "from"
-                | "until"
-                | "till"
-                | "to"
-                | "of"
-                | "between"
-                | "during"
-                | "through"
-                | "before"
-                | "after"
-                | "late"
-                | "early"
-                | "mid"
-                | "last"
-                | "next"
-                | "this"
-                | "that"
-                | "throughout"
-                | "on"
-                | "for"
-                | "and"
-                | "or"
-                | "around"
-                | "about"
-                | "circa"
-                | "per"
-                | "as"
-                | "the"
-                | "year"
-                | "within"
-                | "over"
-        )
     }
 
     /// Keeps out numbers of men and things, sums of money, parts of codes and names.
@@ -163,7 +191,7 @@ impl Look<'_> {
         }
         let usual = slots.year.is_some_and(|y| (1700..=2100).contains(&y));
         usual
-            || Self::is_preposition(self.before())
+            || is_preposition(self.before())
             || matches!(before, "(" | "–" | "-" | "—" | ",")
             || matches!(self.after(), "–" | "-" | ")" | "—")
     }
@@ -223,16 +251,16 @@ impl Look<'_> {
         // "a March paper": a month that qualifies a noun; "the March to" is a walk.
         let noun = scan.kind(self.last) == Some(PieceKind::Word)
             && !scan.capital(self.last)
-            && !Self::is_preposition(self.after());
+            && !is_preposition(self.after());
         if scan.capital(self.at) && matches!(self.before(), "a" | "an") && noun {
             return true;
         }
         if !scan.capital(self.at) {
-            return !unsure && Self::is_preposition(self.before());
+            return !unsure && is_preposition(self.before());
         }
         if entry.is_some_and(|e| e.short) && self.last - self.at == 1 {
             // "Jan" and "Dec" without a full stop stand before a day, or after a preposition
-            return Self::is_preposition(self.before());
+            return is_preposition(self.before());
         }
         let hyphen = is_dash(scan.word(self.last)) && scan.glued(self.last);
         if !unsure {
@@ -265,7 +293,7 @@ impl Look<'_> {
                 | "at"
                 | "in"
         );
-        Self::is_preposition(self.before()) || (stop && word != "may")
+        is_preposition(self.before()) || (stop && word != "may")
     }
 
     fn names_month(&self, at: usize) -> bool {
@@ -468,6 +496,109 @@ impl Look<'_> {
             && matches!(self.scan.word(self.last), "/")
             && self.scan.kind(self.last + 1) == Some(PieceKind::Digits));
         free && tail && slots.digits.iter().filter(|(_, len)| *len <= 2).count() >= 2
+    }
+
+    /// Keeps out ratios, shares and "9/11": month and day only beside a word that stands before days, or another such pair.
+    fn slash(&self, slots: &Slots) -> bool {
+        let scan = self.scan;
+        let [(month, _), (day, _)] = *slots.digits.as_slice() else { return false };
+        let sound = (1..=12).contains(&month) && (1..=31).contains(&day) && (month, day) != (9, 11)
+            || (13..=31).contains(&month) && (1..=12).contains(&day);
+        let ends = !(scan.glued(self.last)
+            && (scan.kind(self.last) != Some(PieceKind::Sign) || scan.word(self.last) == "/"));
+        let counted = matches!(self.after(), "of" | "%" | "percent" | "cup" | "inch" | "inches");
+        let led = matches!(
+            self.before(),
+            "on" | "by"
+                | "until"
+                | "till"
+                | "since"
+                | "next"
+                | "last"
+                | "this"
+                | "from"
+                | "between"
+                | "before"
+                | "after"
+        );
+        let weekday = self
+            .at
+            .checked_sub(1)
+            .is_some_and(|b| self.tables.entry(scan.lower(b)).is_some_and(|entry| entry.weekday.is_some()));
+        let pair = |first: usize| {
+            scan.kind(first) == Some(PieceKind::Digits)
+                && scan.word(first + 1) == "/"
+                && scan.kind(first + 2) == Some(PieceKind::Digits)
+        };
+        let linked = (is_dash(self.before_raw())
+            || matches!(self.before(), "to" | "and" | "or" | "," | "through"))
+            && self.at.checked_sub(4).is_some_and(pair);
+        sound && ends && !counted && (led || weekday || linked)
+    }
+
+    /// "on the 18th", but not "on the 18th floor".
+    fn day_alone(&self) -> bool {
+        let led = matches!(self.before(), "on" | "until" | "by" | "since" | "from" | "before" | "after");
+        let scan = self.scan;
+        let next = self.after();
+        let free = scan.kind(self.last) != Some(PieceKind::Word)
+            || is_preposition(next)
+            || matches!(next, "at" | "but" | "when" | "it" | "he" | "she" | "they" | "we" | "who" | "if")
+            || self.tables.entry(next).is_some_and(|entry| entry.cue.is_some());
+        let of_something = next == "of" || is_dash(scan.word(self.last));
+        led && free && !of_something
+    }
+
+    /// "2015-12": a month where the second number is none of a later year.
+    fn year_month(&self, slots: &Slots) -> bool {
+        let scan = self.scan;
+        let (Some(&(month, width)), Some(year)) = (slots.digits.first(), slots.year) else { return false };
+        let later_year = i16::try_from(month).is_ok_and(|month| month > year % 100);
+        let ends = !(scan.glued(self.last)
+            && (scan.kind(self.last) != Some(PieceKind::Sign)
+                || is_dash(scan.word(self.last))
+                || scan.word(self.last) == "/"));
+        let begins = self.at == 0 || !scan.glued(self.at) || self.before_raw() == "(";
+        width == 2 && (1..=12).contains(&month) && !later_year && ends && begins
+    }
+
+    /// Keeps out units that do not lie in one another: "the first year of the month".
+    fn unit_within(&self, slots: &Slots) -> bool {
+        let Some((unit, _)) = slots.unit else { return false };
+        let whole = match (slots.month, slots.year, slots.unit2) {
+            (Some(_), ..) => Unit::Month,
+            (None, Some(_), _) => Unit::Year,
+            (None, None, Some((whole, _))) => whole,
+            _ => return false,
+        };
+        (Unit::Day..whole).contains(&unit)
+    }
+
+    /// "ten minutes past nine" is a clock time; "20 to 25" is none.
+    fn minutes(&self, slots: &Slots) -> bool {
+        let within = |number: Option<rust_decimal::Decimal>, most: u32| {
+            number.is_some_and(|n| n.is_integer() && n >= rust_decimal::Decimal::ONE && n <= most.into())
+        };
+        let hour = within(slots.num2, 12);
+        let told = self.scan.lower(self.at + 1) != "past"
+            || slots
+                .num
+                .is_some_and(|n| [5, 10, 20, 25].iter().any(|&five| n == rust_decimal::Decimal::from(five)));
+        told && hour && within(slots.num, 59) && self.after() != "%" && self.after() != "percent"
+    }
+
+    /// "the Oder administration" is an actor, unless a word of time stands before it.
+    fn term(&self) -> bool {
+        let two = self.at.checked_sub(2).map_or("", |b| self.scan.lower(b));
+        let titled = matches!(self.before(), "the" | "president" | "chancellor" | "minister" | "prime");
+        let before = if titled { two } else { self.before() };
+        let time = matches!(before, "during" | "throughout" | "under" | "of" | "over");
+        let actor = matches!(self.scan.lower(self.last - 1), "administration") && before == "of";
+        let office = matches!(before, "since" | "until" | "before" | "after" | "in" | "from" | "end");
+        !actor
+            && (time
+                || office
+                    && matches!(self.scan.lower(self.last - 1), "presidency" | "premiership" | "tenure"))
     }
 
     fn quarter(&self, slots: &Slots) -> bool {

@@ -3,10 +3,12 @@
 //! Knows the form of the tables and what stands in them, not how an expression is counted out.
 
 use super::pattern::{Class, Gives, Rule, parse_pattern};
+use super::terms::{Term, terms};
 use crate::numerals::Numerals;
-use crate::tables::{HeadedRow, TableFault, walk_table};
+use crate::scan::Scan;
+use crate::tables::{HeadedRow, TableFault, shipped, walk_table};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +72,9 @@ pub(super) struct Entry {
     /// An edge only before "of" ("the end of").
     pub(super) edge_of: bool,
     pub(super) daypart: Option<&'static str>,
+    pub(super) dayparts: Option<&'static str>,
+    /// Stands in the name of somebody who held an office in the table of people.
+    pub(super) holder: bool,
     pub(super) season: Option<&'static str>,
     pub(super) vague: bool,
     pub(super) adj: bool,
@@ -93,12 +98,43 @@ pub(super) struct Phrase {
 
 /// The rule by which a named day falls.
 #[derive(Clone, Debug)]
-pub(super) enum NamedDay {
+pub(super) enum NamedRule {
     Fixed(i8, i8),
     Easter(i32),
-    Nth { month: i8, weekday: i8, which: i8, plus: i32 },
+    /// Days from Easter Sunday of the eastern churches.
+    OrthodoxEaster(i32),
+    Nth {
+        month: i8,
+        weekday: i8,
+        which: i8,
+        plus: i32,
+    },
     Days(Vec<Date>),
+    /// First and last day in each known year.
+    Periods(Vec<(Date, Date)>),
     Span(String),
+    /// Names no day where no row of the country says which.
+    Nowhere,
+}
+
+/// A name with the rule by which its day falls, which may differ from country to country.
+#[derive(Clone, Debug)]
+pub(super) struct NamedDay {
+    /// The rule where the country is not known or has no row of its own.
+    pub(super) rule: NamedRule,
+    /// ISO 3166 alpha-3 and the rule there.
+    pub(super) by_country: Vec<(String, NamedRule)>,
+}
+
+/// What a country's calendar has of its own.
+#[derive(Clone, Debug)]
+pub(super) struct CountryCalendar {
+    /// Month and day on which the fiscal year begins.
+    pub(super) fiscal: (i8, i8),
+    /// The fiscal year is named for the year in which it begins, not the one in which it ends.
+    pub(super) named_by_start: bool,
+    /// South of the equator: summer begins in December.
+    pub(super) south: bool,
 }
 
 /// All that the reader of times looks up.
@@ -108,6 +144,10 @@ pub struct TimeTables {
     pub(super) rules: Vec<Rule>,
     pub(super) phrases: Vec<Phrase>,
     pub(super) named: Vec<NamedDay>,
+    /// Calendars by ISO 3166 alpha-3; a country without a row has the calendar year and northern seasons.
+    pub(super) countries: BTreeMap<String, CountryCalendar>,
+    /// Terms of office by the last name of who held it, in lower case; in order of their first day.
+    pub(super) terms: BTreeMap<String, Vec<Term>>,
     pub(super) digit_rules: Vec<u16>,
     pub(super) numerals: Numerals,
     /// Cues of two words: first word, second word, direction.
@@ -115,14 +155,17 @@ pub struct TimeTables {
 }
 
 /// File name and text of every table.
-pub(super) const FILES: [(&str, &str); 6] = [
-    ("data/times/words.tsv", include_str!("../../data/times/words.tsv")),
-    ("data/times/rules.tsv", include_str!("../../data/times/rules.tsv")),
-    ("data/times/phrases.tsv", include_str!("../../data/times/phrases.tsv")),
-    ("data/times/holidays.tsv", include_str!("../../data/times/holidays.tsv")),
-    ("data/times/zones.tsv", include_str!("../../data/times/zones.tsv")),
-    ("data/times/cues.tsv", include_str!("../../data/times/cues.tsv")),
-];
+pub(super) fn files() -> [(&'static str, &'static str); 7] {
+    [
+        ("data/times/words.tsv", shipped!("times/words.tsv")),
+        ("data/times/rules.tsv", shipped!("times/rules.tsv")),
+        ("data/times/phrases.tsv", shipped!("times/phrases.tsv")),
+        ("data/times/holidays.tsv", shipped!("times/holidays.tsv")),
+        ("data/times/countries.tsv", shipped!("times/countries.tsv")),
+        ("data/times/zones.tsv", shipped!("times/zones.tsv")),
+        ("data/times/cues.tsv", shipped!("times/cues.tsv")),
+    ]
+}
 
 impl TimeTables {
     /// The tables that are compiled in.
@@ -135,16 +178,19 @@ impl TimeTables {
             rules: Vec::new(),
             phrases: Vec::new(),
             named: Vec::new(),
+            countries: BTreeMap::new(),
+            terms: terms()?,
             digit_rules: Vec::new(),
             numerals: Numerals::embedded()?,
             pairs: Vec::new(),
         };
-        for (file, text) in FILES {
+        for (file, text) in files() {
             walk_table(file, text, |row| match file {
                 "data/times/words.tsv" => tables.add_word(&row),
                 "data/times/rules.tsv" => tables.add_rule(&row),
                 "data/times/phrases.tsv" => tables.add_phrase(&row),
                 "data/times/holidays.tsv" => tables.add_named_day(&row),
+                "data/times/countries.tsv" => tables.add_country(&row),
                 "data/times/zones.tsv" => tables.add_zone(&row),
                 _ => tables.add_cue(&row),
             })?;
@@ -156,6 +202,22 @@ impl TimeTables {
     /// What is known of a word in lower case.
     pub(super) fn entry(&self, word: &str) -> Option<&Entry> {
         self.words.get(word)
+    }
+
+    /// The terms of who is named by the pieces `at..end`; none where nobody in the table is.
+    pub(super) fn held_by(&self, scan: &Scan<'_>, at: usize, end: usize) -> Option<&[Term]> {
+        let last = end.checked_sub(1)?;
+        if !(at..end).all(|word| scan.capital(word)) {
+            return None;
+        }
+        let terms = self.terms.get(scan.lower(last))?;
+        let whole = scan.range(at, end);
+        let name = scan.lower.get(whole)?;
+        let named = |term: &Term| {
+            let person = term.person.to_lowercase();
+            person.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        };
+        terms.iter().any(named).then_some(terms.as_slice())
     }
 
     fn word(&mut self, word: &str) -> &mut Entry {
@@ -179,7 +241,9 @@ impl TimeTables {
             "daypart" => {
                 entry.daypart = Some(part_of(value).ok_or_else(|| row.fault("unknown part of day"))?)
             }
-            "dayparts" => entry.vague = false,
+            "dayparts" => {
+                entry.dayparts = Some(part_of(value).ok_or_else(|| row.fault("unknown part of day"))?)
+            }
             "season" => entry.season = Some(season_of(value).ok_or_else(|| row.fault("unknown season"))?),
             "shift" => entry.shift = Some(shift_of(value).ok_or_else(|| row.fault("unknown shift"))?),
             "edge" => {
@@ -220,13 +284,40 @@ impl TimeTables {
     }
 
     fn add_named_day(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
-        let name = row.cell("name")?;
-        let day = named_day(row.cell("rule")?).ok_or_else(|| row.fault("unknown rule of a day"))?;
-        let elements = parse_pattern(&name.to_lowercase()).map_err(|what| row.fault(what))?;
-        let capitals = name.split(' ').map(|w| w.starts_with(char::is_uppercase)).collect();
+        let rule = named_rule(row.cell("rule")?).ok_or_else(|| row.fault("unknown rule of a day"))?;
+        let country = row.cell("country")?;
+        let names = row.cell("name")?;
+        let id = format!("day:{}", names.split('|').next().unwrap_or(names));
+        let known = self.rules.iter().find(|rule| rule.id == id).map(|rule| rule.gives);
+        if let Some(Gives::Named(at)) = known {
+            self.named[at].by_country.push((country.to_owned(), rule));
+            return Ok(());
+        }
+        if !country.is_empty() {
+            return Err(row.fault("the row for all countries must stand before those of single ones"));
+        }
         let gives = Gives::Named(self.named.len());
-        self.named.push(day);
-        self.rules.push(Rule { id: format!("day:{name}"), elements, gives, capitals });
+        let is_span = matches!(rule, NamedRule::Span(_) | NamedRule::Periods(_));
+        for name in names.split('|') {
+            let elements = parse_pattern(&name.to_lowercase()).map_err(|what| row.fault(what))?;
+            // "black friday" is the day in small letters too; "great war" and "easter" alone may be other things.
+            let strict = is_span || !name.contains(' ');
+            let capitals = name.split(' ').map(|w| strict && w.starts_with(char::is_uppercase)).collect();
+            self.rules.push(Rule { id: id.clone(), elements, gives, capitals });
+        }
+        self.named.push(NamedDay { rule, by_country: Vec::new() });
+        Ok(())
+    }
+
+    fn add_country(&mut self, row: &HeadedRow<'_>) -> Result<(), TableFault> {
+        let (month, day) = row.cell("fiscal")?.split_once('-').ok_or_else(|| row.fault("not MM-DD"))?;
+        let number = |text: &str| text.parse().map_err(|_| row.fault("not MM-DD"));
+        let calendar = CountryCalendar {
+            fiscal: (number(month)?, number(day)?),
+            named_by_start: row.cell("named")? == "start",
+            south: row.cell("seasons")? == "south",
+        };
+        self.countries.insert(row.cell("country")?.to_owned(), calendar);
         Ok(())
     }
 
@@ -259,9 +350,21 @@ impl TimeTables {
         for number in ["a", "an"] {
             self.word(number).number = false;
         }
+        let holders: Vec<Box<str>> = self
+            .terms
+            .values()
+            .flatten()
+            .flat_map(|term| term.person.split(' ').map(|word| word.to_lowercase().into()))
+            .collect();
+        for word in holders {
+            self.word(&word).holder = true;
+        }
         let literals: Vec<Box<str>> = self.rules.iter().flat_map(|rule| rule.first_words()).collect();
         for word in literals {
             self.word(&word);
+        }
+        for word in super::pattern::SPELLED_DECADES {
+            self.word(word.0);
         }
         for code in ["q", "h"] {
             self.word(code);
@@ -341,22 +444,35 @@ fn shift_of(code: &str) -> Option<Shift> {
     Some(Shift { by: number.parse().ok()?, back: mark == "back", span: mark == "span" })
 }
 
-fn named_day(rule: &str) -> Option<NamedDay> {
+fn named_rule(rule: &str) -> Option<NamedRule> {
     if let Some(plus) = rule.strip_prefix("easter") {
-        return plus.parse().ok().map(NamedDay::Easter);
+        return plus.parse().ok().map(NamedRule::Easter);
+    }
+    if rule == "nowhere" {
+        return Some(NamedRule::Nowhere);
+    }
+    if let Some(plus) = rule.strip_prefix("orthodox") {
+        return plus.parse().ok().map(NamedRule::OrthodoxEaster);
+    }
+    if let Some(periods) = rule.strip_prefix("periods ") {
+        let period = |text: &str| {
+            let (first, last) = text.split_once('/')?;
+            Some((first.parse().ok()?, last.parse().ok()?))
+        };
+        return periods.split('|').map(period).collect::<Option<Vec<_>>>().map(NamedRule::Periods);
     }
     if let Some(span) = rule.strip_prefix("span ") {
-        return Some(NamedDay::Span(span.to_owned()));
+        return Some(NamedRule::Span(span.to_owned()));
     }
     if let Some(days) = rule.strip_prefix("days ") {
-        return days.split('|').map(|day| day.parse().ok()).collect::<Option<Vec<_>>>().map(NamedDay::Days);
+        return days.split('|').map(|day| day.parse().ok()).collect::<Option<Vec<_>>>().map(NamedRule::Days);
     }
     if let Some(rest) = rule.strip_prefix("nth ") {
         let parts: Vec<i32> = rest.split(' ').map(|part| part.parse().ok()).collect::<Option<_>>()?;
         let [month, weekday, which] = *parts.get(..3)? else { return None };
         let plus = parts.get(3).copied().unwrap_or(0);
-        return Some(NamedDay::Nth { month: month as i8, weekday: weekday as i8, which: which as i8, plus });
+        return Some(NamedRule::Nth { month: month as i8, weekday: weekday as i8, which: which as i8, plus });
     }
     let (month, day) = rule.split_once('-')?;
-    Some(NamedDay::Fixed(month.parse().ok()?, day.parse().ok()?))
+    Some(NamedRule::Fixed(month.parse().ok()?, day.parse().ok()?))
 }

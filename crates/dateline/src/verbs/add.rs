@@ -32,7 +32,7 @@ struct Tally {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut ledger = setting.open_ledger()?;
-    ledger.check_coded_with(&coding::tables_hash(), &coding::model_hash())?;
+    ledger.code_with(&coding::tables_hash(), &coding::model_hash())?;
     let coder = Coder::embedded()?;
     let mut tally = Tally::default();
     for batch in Batches::of(&args.paths).in_groups_of(args.batch) {

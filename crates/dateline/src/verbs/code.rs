@@ -7,8 +7,9 @@ use crate::{
     output::stdout,
 };
 use anyhow::Result;
+use dateline_core::layouts::{Layout, Lookup};
 use dateline_ledger::Kept;
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf, thread};
 
 /// Code reports to rows, one JSON object a line, in the order of the input
 #[derive(clap::Args)]
@@ -22,6 +23,39 @@ pub(crate) struct Args {
     /// Which rows
     #[arg(long, value_enum, default_value_t = Table::Mentions)]
     table: Table,
+    /// Events in a layout of the field instead of rows; actors are spread into pairs where the layout wants pairs
+    #[arg(long, value_enum, value_name = "LAYOUT", conflicts_with_all = ["format", "table"])]
+    to: Option<LayoutName>,
+    /// How many threads code; the output is the same [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+/// A layout by its name.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LayoutName {
+    /// PLOVER, one JSON object a line
+    PloverJsonl,
+    /// POLECAT, 40 columns with a header line
+    Polecat,
+    /// ICEWS, 20 columns with a header line
+    Icews,
+    /// Phoenix, 26 columns
+    Phoenix,
+    /// GDELT 2.0 events, 61 columns
+    Gdelt,
+}
+
+impl From<LayoutName> for Layout {
+    fn from(name: LayoutName) -> Layout {
+        match name {
+            LayoutName::PloverJsonl => Layout::PloverJsonl,
+            LayoutName::Polecat => Layout::Polecat,
+            LayoutName::Icews => Layout::Icews,
+            LayoutName::Phoenix => Layout::Phoenix,
+            LayoutName::Gdelt => Layout::Gdelt,
+        }
+    }
 }
 
 /// How rows are written.
@@ -43,12 +77,25 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let RowFormat::Jsonl = args.format;
     let coder = Coder::embedded()?;
     let mut out = stdout();
+    let layout = args.to.map(Layout::from);
+    let lookup = Lookup::new(&coder.tables().actors)?;
+    if let Some(header) = layout.and_then(Layout::header) {
+        writeln!(out, "{header}")?;
+    }
+    let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let mut rejected = 0;
     for batch in Batches::of(&args.paths) {
         let mut rejects = batch.rejects;
-        for coded in coder.code_all(&batch.obtained) {
+        for coded in coder.code_with(&batch.obtained, jobs) {
             match coded {
-                Ok(kept) => print(&mut out, &kept, args.table)?,
+                Ok(kept) => match layout {
+                    Some(layout) => {
+                        for line in layout.lines(&kept.report, &kept.mentions, &lookup) {
+                            writeln!(out, "{line}")?;
+                        }
+                    }
+                    None => print(&mut out, &kept, args.table)?,
+                },
                 Err(reject) => rejects.push(reject),
             }
         }

@@ -12,6 +12,8 @@ use dateline_core::{
     amounts::{AmountTables, inspect_amounts},
     attribution::{SpeechTables, inspect_quotes},
     citation::sha256_hex,
+    coder::{Tables, inspect_type},
+    events::TypeModel,
     places::{PlaceTables, inspect_places},
     reconcile::{Held, lineage_of, reconcile},
     rows::{PublishedRow, ReportRow},
@@ -49,6 +51,8 @@ enum Stage {
     Parse,
     /// Country and sector of one mention of a party
     Actors,
+    /// The PLOVER type between two given parties
+    Type,
     /// Where sentences begin and end
     Sentences,
     /// Expressions of time
@@ -77,7 +81,13 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         Stage::Parse => parse(input, args.presegmented),
         Stage::Actors => {
             let tables = ActorTables::embedded().context("a table of actors is at fault")?;
-            each(input, |row| inspect_actors(row, &tables, Linear::embedded()))
+            let places = PlaceTables::embedded()?;
+            each(input, |row| inspect_actors(row, &tables, &places, Linear::embedded()))
+        }
+        Stage::Type => {
+            let tables = Tables::embedded().context("a table is at fault")?;
+            let model = TypeModel::embedded().context("the model of types is at fault")?;
+            each(input, |row| inspect_type(row, &tables, &model, Linear::embedded()))
         }
         Stage::Stories => stories(read_rows(input)?),
         Stage::Lineage => lineages(&read_rows(input)?),
@@ -92,7 +102,7 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Places => {
             let tables = PlaceTables::embedded()?;
-            each(input, |row| inspect_places(row, &tables))
+            each(input, |row| inspect_places(row, Linear::embedded(), &tables))
         }
         Stage::Quotes => {
             let speech = SpeechTables::embedded()?;
@@ -100,7 +110,8 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
         }
         Stage::Status => {
             let (speech, tables) = (SpeechTables::embedded()?, StatusTables::embedded()?);
-            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables))
+            let times = TimeTables::embedded()?;
+            each(input, |row| inspect_status(row, Linear::embedded(), &speech, &tables, &times))
         }
     }
 }

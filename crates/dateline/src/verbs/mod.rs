@@ -1,10 +1,13 @@
 //! The verbs of the program, one file each.
 
+mod actors;
 mod add;
 mod brief;
 mod cite;
 mod code;
+mod codebook;
 mod events;
+mod import;
 mod init;
 mod inspect;
 mod lineage;
@@ -41,6 +44,12 @@ pub(crate) enum Verb {
     Verify(verify::Args),
     /// Write a brief: agreed, one newsroom, disputed, compatible, open
     Brief(brief::Args),
+    /// Show what the tables know of an actor
+    Actors(actors::Args),
+    /// Print what the tables hold
+    Codebook(codebook::Args),
+    /// Turn dictionaries of other programs into tables of your own
+    Import(import::Args),
     /// Code reports to rows, without a ledger
     Code(code::Args),
     /// Run one stage alone
@@ -52,6 +61,11 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
+    /// True for verbs that work on a ledger, so that the one found counts, and its tables.
+    pub(crate) fn keeps_a_ledger(&self) -> bool {
+        !matches!(self, Verb::Init(_) | Verb::Code(_) | Verb::Import(_) | Verb::Inspect(_) | Verb::Train(_))
+    }
+
     /// Runs the verb.
     pub(crate) fn run(self, setting: &Setting) -> Result<Outcome> {
         match self {
@@ -65,6 +79,9 @@ impl Verb {
             Verb::Cite(args) => cite::run(&args, setting),
             Verb::Verify(args) => verify::run(&args, setting),
             Verb::Brief(args) => brief::run(&args, setting),
+            Verb::Actors(args) => actors::run(&args, setting),
+            Verb::Codebook(args) => codebook::run(&args, setting),
+            Verb::Import(args) => import::run(&args, setting),
             Verb::Code(args) => code::run(&args, setting),
             Verb::Inspect(args) => inspect::run(&args, setting),
             Verb::Rejects(args) => rejects::run(&args, setting),

@@ -1,8 +1,15 @@
-//! `dateline train lang`: the language model from folders of data.
+//! `dateline train`: the language model from folders of data, the model of event types from rule files.
 
 use crate::{corpus::Setting, failure::Outcome};
 use anyhow::{Context, Result};
-use dateline_lang::train::{Input, train};
+use dateline_core::{
+    actors::ActorTables,
+    events::{EventRules, learn_types},
+};
+use dateline_lang::{
+    Linear,
+    train::{Input, train},
+};
 use flate2::read::GzDecoder;
 use std::{
     fs,
@@ -16,8 +23,9 @@ pub(crate) struct Args {
     /// What to train
     #[arg(value_enum)]
     what: What,
-    /// Folders of treebanks and of marked names; `.gz` files are unpacked
-    #[arg(required = true)]
+    /// For `lang` folders of treebanks and of marked names, `.gz` files are unpacked; for `events` one folder of rule
+    /// files, or none for those that ship with the program
+    #[arg(required_if_eq("what", "lang"))]
     folders: Vec<PathBuf>,
     /// Where the random order of the sentences begins
     #[arg(long, default_value_t = 1)]
@@ -31,10 +39,38 @@ pub(crate) struct Args {
 enum What {
     /// The parser, the tagger and the marker of names
     Lang,
+    /// The types of events, from the sentences of the rule files
+    Events,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
-    let What::Lang = args.what;
+    match args.what {
+        What::Lang => train_lang(args, setting),
+        What::Events => train_events(args, setting),
+    }
+}
+
+/// What the table of the model says of itself.
+const EVENTS_HEADER: &str = "# The model of event types: features of a pair of parties in a sentence, and what they add to each PLOVER type.
+# Learned by `dateline train events` from the sentences of data/events, which are the Dateline authors' own; same licence
+# as the program. Features are explained in src/events/pair.rs.
+# feature\tTYPE:weight in thousandths
+";
+
+fn train_events(args: &Args, setting: &Setting) -> Result<Outcome> {
+    let actors = ActorTables::embedded()?;
+    let rules = match args.folders.first() {
+        Some(folder) => EventRules::from_folder(folder)?,
+        None => EventRules::embedded()?,
+    };
+    let (model, examples) = learn_types(&rules, &actors, Linear::embedded());
+    fs::write(&args.output, model.to_table(EVENTS_HEADER))
+        .with_context(|| format!("cannot write {}", args.output.display()))?;
+    setting.tell(&format!("learned from {examples} sentences"));
+    Ok(Outcome::Done)
+}
+
+fn train_lang(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut inputs = Vec::new();
     for folder in &args.folders {
         inputs.extend(read_folder(folder).with_context(|| format!("cannot read {}", folder.display()))?);
