@@ -1,6 +1,7 @@
-//! Every speed: the whole program over text of its own and, where present, the seed reports, with peak memory.
+//! Every speed: the whole program over text of its own and, where present, the seed reports, with peak memory; the
+//! language core by itself; and, where spaCy is installed, both side by side.
 
-use crate::sh::{build_program, print, root, run_name, shared, shell};
+use crate::sh::{build_program, print, root, run_name, shared, shell, target};
 use anyhow::Result;
 use std::fmt::Write;
 use std::time::Instant;
@@ -55,12 +56,12 @@ pub(crate) fn run(keep: bool) -> Result<()> {
     );
     let memory = peak_kib(&format!("bash -c '{d} code - --format jsonl < {i}'"))?;
     let _ = writeln!(report, "code, peak memory        {} MiB", memory / 1024);
-    language_core(&d.to_string(), &folder, &mut report)?;
     if let Some(shared) = shared() {
         let started = Instant::now();
         peak_kib(&format!("{d} brief {}/seeds", shared.display()))?;
         let _ = writeln!(report, "brief ../shared/seeds    {:.3} s", started.elapsed().as_secs_f64());
     }
+    report.push_str(&language_core()?);
     print(&report);
     std::fs::remove_dir_all(&folder)?;
     if keep {
@@ -71,44 +72,37 @@ pub(crate) fn run(keep: bool) -> Result<()> {
     Ok(())
 }
 
-/// Load time, speed and memory of the language core alone: `inspect parse` over the sample coverage as plain text.
-fn language_core(program: &str, folder: &std::path::Path, report: &mut String) -> Result<()> {
-    let (word, text) = (folder.join("word.txt"), folder.join("text.txt"));
-    std::fs::write(&word, "Rain.")?;
-    std::fs::write(&text, sample_texts()?.join("\n\n").repeat(COPIES))?;
-    let time = |path: &std::path::Path| -> Result<f64> {
-        let mut least = f64::INFINITY;
-        for _ in 0..5 {
-            let started = Instant::now();
-            shell(&format!(
-                "{program} inspect parse - < {} > {}",
-                path.display(),
-                folder.join("trees").display()
-            ))?;
-            least = least.min(started.elapsed().as_secs_f64());
-        }
-        Ok(least)
-    };
-    let whole = time(&text)?;
-    let trees = std::fs::read_to_string(folder.join("trees"))?;
-    let words = trees.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count();
-    let load = time(&word)?;
-    let memory = peak_kib(&format!("bash -c '{program} inspect parse - < {}'", word.display()))?;
-    let _ = writeln!(
-        report,
-        "language core            {:9.0} tokens/s, start and load {:.0} ms, peak {} MiB with the model and one word",
-        words as f64 / (whole - load),
-        load * 1000.0,
-        memory / 1024
-    );
-    Ok(())
+/// The language core by itself on one core, and beside spaCy where the Python that `DATELINE_SPACY_PYTHON` names
+/// (else `python3`) has it.
+fn language_core() -> Result<String> {
+    shell("cargo build --quiet --release --package dateline-lang --example speed")?;
+    let speed = target().join("release/examples/speed");
+    let speed = speed.display();
+    let mut report =
+        format!("\nlanguage core, one thread, CPU time, own news sentences\n{}", shell(&format!("{speed}"))?);
+    let Some(shared) = shared() else { return Ok(report) };
+    let data = shared.join("data");
+    let data = data.display();
+    let told = shell(&format!("{speed} {data}/treebank {data}/ner"))?;
+    let _ = write!(report, "\nlanguage core, one thread, CPU time, EWT test\n{told}");
+    let python = std::env::var("DATELINE_SPACY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let told = shell(&format!("{python} bench/spacy_side_by_side.py {data} {speed}"))?;
+    let _ = write!(report, "\n{told}");
+    Ok(report)
 }
 
 const MIB: f64 = 1024.0 * 1024.0;
 
 /// The sample coverage as JSON lines, repeated; how many reports and bytes.
 fn write_input(path: &std::path::Path) -> Result<(usize, usize)> {
-    let texts = sample_texts()?;
+    let mut texts = Vec::new();
+    let mut names: Vec<_> = std::fs::read_dir(root().join("examples/coverage"))?.collect::<Result<_, _>>()?;
+    names.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in names {
+        if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            texts.push(text);
+        }
+    }
     let (mut out, mut bytes) = (String::new(), 0);
     for copy in 0..COPIES {
         for (number, text) in texts.iter().enumerate() {
@@ -119,13 +113,6 @@ fn write_input(path: &std::path::Path) -> Result<(usize, usize)> {
     }
     std::fs::write(path, out)?;
     Ok((texts.len() * COPIES, bytes))
-}
-
-/// The reports of the sample coverage, by file name.
-fn sample_texts() -> Result<Vec<String>> {
-    let mut names: Vec<_> = std::fs::read_dir(root().join("examples/coverage"))?.collect::<Result<_, _>>()?;
-    names.sort_by_key(std::fs::DirEntry::file_name);
-    Ok(names.iter().filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect())
 }
 
 /// Runs a command and gives its peak resident memory in KiB.

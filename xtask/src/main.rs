@@ -15,6 +15,8 @@ eval   build the program and print every quality figure against ../shared/data, 
        --floors  fail if a figure is below eval/floors.toml
        --keep    write the figures to eval/runs/
 bench  print the speed of each stage and of the whole, with peak memory
+       and of the language core by itself; beside spaCy where python3, or the Python
+       that DATELINE_SPACY_PYTHON names, has it (about ten minutes: it is trained first)
        --keep    write them to bench/runs/
 gen    write the names of the actor and place tables to crates/dateline-lang/data/names/actors.tsv, then train the
        language model again from ../shared/data and write it to crates/dateline-lang/model

@@ -22,8 +22,12 @@ pub(crate) fn build_program() -> Result<PathBuf> {
         .current_dir(root())
         .status()?;
     ensure!(built.success(), "the program does not build");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join("release/dateline"))
+    Ok(target().join("release/dateline"))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Runs a shell line in the root; its standard output.

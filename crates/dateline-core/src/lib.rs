@@ -14,6 +14,7 @@ pub mod clean;
 pub mod coder;
 pub mod codes;
 pub mod events;
+pub mod laws;
 pub mod layouts;
 pub mod newsrooms;
 pub mod numerals;

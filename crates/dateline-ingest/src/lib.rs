@@ -7,6 +7,7 @@
 mod decode;
 mod files;
 mod json_lines;
+pub mod laws;
 mod limits;
 mod offsets;
 mod reject;

@@ -65,6 +65,9 @@ pub fn read(name: &str, text: &str) -> Result<Vec<Sentence>, Error> {
         if let Some((_, last)) = id.split_once('-') {
             token = Some((last.parse().map_err(|_| wrong("range of words is not two numbers"))?, glued));
         } else if !id.contains('.') {
+            if form.is_empty() {
+                return Err(wrong("the form is empty"));
+            }
             let at = sentence.words.len() + 1;
             if id.parse() != Ok(at) {
                 return Err(wrong("words are not numbered in order"));

@@ -91,6 +91,8 @@ pub enum Provenance {
     Gazetteer,
     /// A written rule.
     Rule,
+    /// A model that the user plugged in; [`Doc::entity_model`] says which.
+    Plugged,
 }
 
 /// One word in the sense of Universal Dependencies.
@@ -166,6 +168,8 @@ pub struct Doc {
     pub sentences: Vec<Sentence>,
     /// Names, in text order, not overlapping.
     pub entities: Vec<Entity>,
+    /// The plugged-in model that looked for names, as `name@hash`; none where only the analyzer's own did.
+    pub entity_model: Option<Box<str>>,
 }
 
 impl Doc {
@@ -185,12 +189,29 @@ impl Doc {
     }
 
     /// First and last+1 token index of the words that `head` governs, itself included (its projection).
+    ///
+    /// Cost: linear in the sentence for every turn of the longest way down from `head`; trees of prose turn a few times.
     pub fn subtree(&self, head: usize) -> Range<usize> {
         let mut range = head..head + 1;
-        let mut stack = vec![head];
-        while let Some(at) = stack.pop() {
-            range = range.start.min(at)..range.end.max(at + 1);
-            stack.extend(self.children(at));
+        let Some(sentence) = self.sentences.get(self.sentence_of(head)).map(Sentence::tokens) else {
+            return range;
+        };
+        let first = sentence.start;
+        let mut inside = vec![false; sentence.len()];
+        inside[head - first] = true;
+        let mut join = |at: usize| {
+            let up = self.tokens[at].head.map(|up| up as usize).filter(|up| sentence.contains(up));
+            let joins = !inside[at - first] && up.is_some_and(|up| inside[up - first]);
+            if joins {
+                inside[at - first] = true;
+                range = range.start.min(at)..range.end.max(at + 1);
+            }
+            joins
+        };
+        let mut grows = true;
+        while grows {
+            let down = sentence.clone().filter(|&at| join(at)).count();
+            grows = down + sentence.clone().rev().filter(|&at| join(at)).count() > 0;
         }
         range
     }
@@ -214,6 +235,33 @@ mod tests {
         assert!(Xpos::ALL.iter().all(|&x| Xpos::of(x.as_str()) == x));
         assert!(Rel::ALL.iter().all(|&r| Rel::of(r.as_str()) == r));
         assert!(EntityKind::ALL.iter().all(|&k| EntityKind::of(k.as_str()) == k));
+    }
+
+    #[test]
+    fn a_subtree_is_what_hangs_on_a_word_however_it_turns() {
+        let token = |at: u32, head: Option<u32>| Token {
+            start: at,
+            end: at + 1,
+            lemma: "x".into(),
+            upos: Upos::X,
+            xpos: Xpos::Xx,
+            head,
+            rel: if head.is_some() { Rel::Dep } else { Rel::Root },
+            joined: 0,
+        };
+        // 2 is the root; 4 → 0 → 3 turns twice; 1 and 5 hang on the root.
+        let heads = [Some(4), Some(2), None, Some(0), Some(2), Some(2), None];
+        let doc = Doc {
+            tokens: heads.iter().enumerate().map(|(at, &head)| token(at as u32, head)).collect(),
+            sentences: vec![
+                Sentence { first: 0, last: 6, block: 0 },
+                Sentence { first: 6, last: 7, block: 0 },
+            ],
+            ..Doc::default()
+        };
+        let ranges: Vec<_> = (0..7).map(|at| doc.subtree(at)).collect();
+        assert_eq!(ranges, [0..4, 1..2, 0..6, 3..4, 0..5, 5..6, 6..7]);
+        assert_eq!(Doc::default().subtree(3), 3..4);
     }
 
     #[test]

@@ -12,14 +12,17 @@
 
 pub mod conllu;
 pub mod doc;
+pub mod laws;
 pub mod limits;
 pub mod segment;
+pub mod stages;
 pub mod train;
 
 mod bytes;
 mod clause;
 mod corpus;
 mod dateline;
+mod entities;
 mod error;
 mod gazetteer;
 mod hash;
@@ -37,6 +40,7 @@ mod word;
 use std::ops::Range;
 
 pub use doc::{Doc, Entity, EntityKind, Provenance, Rel, Sentence, Token, Upos, Xpos};
+pub use entities::{EntityStage, WithEntities};
 pub use error::{Error, ErrorKind};
 pub use model::{DataSet, Linear, ModelCard, Score};
 pub use segment::{Piece, Segments, segment, whole};

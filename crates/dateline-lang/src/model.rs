@@ -209,10 +209,12 @@ impl Analyzer for Linear {
     }
 }
 
-/// The list of verbs decides first; the trained rules know the rest.
-fn lemma_of(rules: &Lemmatizer, form: &str, tag: tagger::Tag) -> Box<str> {
+/// The list of verbs decides first; the trained rules know the rest. A word of which nothing is left (`,` as a number)
+/// is its own lemma.
+pub(crate) fn lemma_of(rules: &Lemmatizer, form: &str, tag: tagger::Tag) -> Box<str> {
     let verb = (tag.0 == crate::doc::Upos::Verb).then(|| crate::lexicon::verb_lemma(form, tag.1)).flatten();
-    verb.map_or_else(|| rules.lemma(form, tag), Into::into)
+    let lemma = verb.map_or_else(|| rules.lemma(form, tag), Into::into);
+    if lemma.is_empty() { form.into() } else { lemma }
 }
 
 fn json_of(card: &ModelCard) -> Vec<u8> {

@@ -276,7 +276,7 @@ fn listed(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> (usize, EntityKi
 }
 
 /// A place that the table knows as a state or city is one that can act.
-fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
+pub(crate) fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
     let acts = kind == EntityKind::Loc && gazetteer::is_state_or_city(gazetteer::kinds_of(words));
     if acts { EntityKind::Gpe } else { kind }
 }

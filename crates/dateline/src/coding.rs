@@ -3,14 +3,13 @@
 //! Reading and coding are done by the library crates; this module puts them in line for the verbs and spreads the work
 //! over the cores. Nothing here may decide what a text means.
 
-use crate::overlay;
+use crate::{overlay, reader::Reader};
 use anyhow::{Context, Result};
 use dateline_core::{
     clean,
     coder::{Input, Tables, code},
 };
 use dateline_ingest::{Limits, Obtained, Reason, Reject, Reports};
-use dateline_lang::Linear;
 use dateline_ledger::{Kept, Rejected, Told};
 use std::{
     io::{self, BufReader},
@@ -26,11 +25,6 @@ pub(crate) const BATCH_REPORTS: usize = 64;
 pub(crate) fn tables_hash() -> String {
     let own = overlay::hash().map_or_else(String::new, |hash| format!(" + {hash}"));
     format!("{} {}{own}", env!("CARGO_PKG_VERSION"), env!("DATELINE_TABLES"))
-}
-
-/// Hash of the language model that reports are coded with.
-pub(crate) fn model_hash() -> String {
-    Linear::embedded().hash().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Everything under `paths`, one text at a time: files as given, folders sorted by name, `-` as JSON lines from
@@ -49,15 +43,16 @@ pub(crate) fn read_all(paths: &[PathBuf]) -> Reports {
 /// Tables and model, read once.
 pub(crate) struct Coder {
     tables: Tables,
+    reader: Reader,
 }
 
 impl Coder {
-    /// The coder that ships with the program.
+    /// The tables that ship with the program, and what reads sentences for them.
     ///
     /// # Errors
     /// A fault in a table, with file and line.
-    pub(crate) fn embedded() -> Result<Coder> {
-        Ok(Coder { tables: Tables::embedded().context("a table is at fault")? })
+    pub(crate) fn new(reader: Reader) -> Result<Coder> {
+        Ok(Coder { tables: Tables::embedded().context("a table is at fault")?, reader })
     }
 
     /// The tables that it codes with.
@@ -83,7 +78,8 @@ impl Coder {
         };
         let no_sentence =
             || Reject { input: obtained.input.clone(), reason: Reason::NoSentence, detail: String::new() };
-        let coded = code(&input, &self.tables, Linear::embedded()).ok_or_else(|| rejected(no_sentence()))?;
+        let coded =
+            code(&input, &self.tables, self.reader.analyzer()).ok_or_else(|| rejected(no_sentence()))?;
         Ok(Kept {
             told: told_of(obtained),
             original: obtained.original.clone(),
@@ -94,23 +90,31 @@ impl Coder {
     }
 
     /// Codes reports on all cores; the answers stand in the order of the reports.
-    pub(crate) fn code_all(&self, batch: &[Obtained]) -> Vec<Result<Kept, Rejected>> {
+    ///
+    /// # Errors
+    /// A plugged-in model failed on one of them.
+    pub(crate) fn code_all(&self, batch: &[Obtained]) -> Result<Vec<Result<Kept, Rejected>>> {
         self.code_with(batch, thread::available_parallelism().map_or(1, usize::from))
     }
 
     /// Codes reports with so many threads; the answers stand in the order of the reports.
-    pub(crate) fn code_with(&self, batch: &[Obtained], jobs: usize) -> Vec<Result<Kept, Rejected>> {
+    ///
+    /// # Errors
+    /// A plugged-in model failed on one of them.
+    pub(crate) fn code_with(&self, batch: &[Obtained], jobs: usize) -> Result<Vec<Result<Kept, Rejected>>> {
         let share = batch.len().div_ceil(jobs.max(1)).max(1);
         let code_share =
             |reports: &[Obtained]| reports.iter().map(|report| self.code_one(report)).collect::<Vec<_>>();
-        thread::scope(|scope| {
+        let coded = thread::scope(|scope| {
             let workers: Vec<_> =
                 batch.chunks(share).map(|reports| scope.spawn(move || code_share(reports))).collect();
             let join = |worker: thread::ScopedJoinHandle<'_, Vec<_>>| {
                 worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
             workers.into_iter().flat_map(join).collect()
-        })
+        });
+        self.reader.check()?;
+        Ok(coded)
     }
 }
 

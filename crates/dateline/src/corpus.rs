@@ -4,6 +4,7 @@ use crate::{
     coding::{self, BATCH_REPORTS, Coder},
     failure::Outcome,
     overlay,
+    reader::Reader,
 };
 use anyhow::Result;
 use dateline_core::{
@@ -48,7 +49,7 @@ impl Setting {
 
     /// Says so where the rows of a ledger were coded with other tables, or another model, than those in use.
     fn tell_other_tables(&self, ledger: &Ledger) {
-        if let Err(other) = ledger.check_coded_with(&coding::tables_hash(), &coding::model_hash()) {
+        if let Err(other) = ledger.check_coded_with(&coding::tables_hash(), &Reader::embedded().hash()) {
             self.tell(&format!("note: {}", other.kind()));
         }
     }
@@ -90,11 +91,11 @@ impl Corpus {
     }
 
     fn of_paths(paths: &[PathBuf]) -> Result<Corpus> {
-        let coder = Coder::embedded()?;
+        let coder = Coder::new(Reader::embedded())?;
         let (mut held, mut rejects) = (BTreeMap::<String, Kept>::new(), Vec::new());
         for batch in Batches::of(paths) {
             rejects.extend(batch.rejects);
-            for coded in coder.code_all(&batch.obtained) {
+            for coded in coder.code_all(&batch.obtained)? {
                 match coded {
                     Ok(kept) => hold(&mut held, kept),
                     Err(reject) => rejects.push(reject),

@@ -6,6 +6,7 @@ mod failure;
 mod output;
 mod overlay;
 mod passage;
+mod reader;
 mod verbs;
 
 use clap::Parser;

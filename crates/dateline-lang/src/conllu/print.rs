@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::{Sentence, read};
-use crate::doc::Doc;
+use crate::doc::{Doc, Provenance};
 use crate::error::Error;
 use crate::segment::{Piece, Segments};
 use crate::{Analyzer, doc};
@@ -126,13 +126,15 @@ fn print_with(text: &str, doc: &Doc, gold: Option<&[Sentence]>) -> String {
     out
 }
 
-/// `|Entity=B-PER` and the like for every token.
+/// `|Entity=B-PER` and the like for every token; where a plugged-in model found the name, with that model.
 fn labels_of(doc: &Doc) -> Vec<String> {
     let mut labels = vec![String::new(); doc.tokens.len()];
     for entity in &doc.entities {
         for at in entity.first..entity.last {
             let part = if at == entity.first { 'B' } else { 'I' };
-            labels[at as usize] = format!("|Entity={part}-{}", entity.kind.as_str());
+            let model = doc.entity_model.as_deref().filter(|_| entity.provenance == Provenance::Plugged);
+            let model = model.map(|model| format!("|EntityModel={model}")).unwrap_or_default();
+            labels[at as usize] = format!("|Entity={part}-{}{model}", entity.kind.as_str());
         }
     }
     labels

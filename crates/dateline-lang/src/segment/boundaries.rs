@@ -2,6 +2,7 @@
 
 use super::Piece;
 use super::tables::{Class, tables};
+use crate::limits::TOKEN_BYTES_MAX;
 use crate::word::{lower_of, straight};
 
 /// Pieces that a dateline has at most: three places, a date, an agency.
@@ -18,7 +19,9 @@ pub(super) fn judge(text: &str, pieces: &mut Vec<Piece>) -> Vec<usize> {
     while at < judge.from.len() {
         let (joins, end) = judge.verdict(at);
         match out.last_mut() {
-            Some(last) if joins => last.end = judge.from[at].end,
+            Some(last) if joins && judge.from[at].end - last.start <= TOKEN_BYTES_MAX as u32 => {
+                last.end = judge.from[at].end;
+            }
             _ => out.push(judge.from[at]),
         }
         judge.possessive(at, &mut out);

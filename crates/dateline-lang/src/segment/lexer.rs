@@ -22,7 +22,7 @@ pub(super) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece> {
         }
         match start {
             None => start = Some(at),
-            Some(from) if at - from >= TOKEN_BYTES_MAX => {
+            Some(from) if at + c.len_utf8() - from > TOKEN_BYTES_MAX => {
                 Chunk::new(text, from..at).cut(&mut out);
                 start = Some(at);
             }

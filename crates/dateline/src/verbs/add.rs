@@ -4,6 +4,7 @@ use crate::{
     coding::{self, Coder},
     corpus::{Batch, Batches, Setting},
     failure::Outcome,
+    reader::{ModelArgs, Reader},
 };
 use anyhow::Result;
 use dateline_ledger::{Added, Ledger};
@@ -18,6 +19,8 @@ pub(crate) struct Args {
     /// Reports in one transaction
     #[arg(long, default_value_t = crate::coding::BATCH_REPORTS, hide = true)]
     batch: usize,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 /// What a run has done so far.
@@ -32,8 +35,9 @@ struct Tally {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut ledger = setting.open_ledger()?;
-    ledger.code_with(&coding::tables_hash(), &coding::model_hash())?;
-    let coder = Coder::embedded()?;
+    let reader = Reader::of(&args.model)?;
+    ledger.code_with(&coding::tables_hash(), &reader.hash())?;
+    let coder = Coder::new(reader)?;
     let mut tally = Tally::default();
     for batch in Batches::of(&args.paths).in_groups_of(args.batch) {
         add_batch(&mut ledger, &coder, batch, &mut tally)?;
@@ -55,7 +59,7 @@ fn add_batch(ledger: &mut Ledger, coder: &Coder, batch: Batch, tally: &mut Tally
         }
     }
     let (mut kept, mut rejects) = (Vec::new(), batch.rejects);
-    for coded in coder.code_all(&fresh) {
+    for coded in coder.code_all(&fresh)? {
         match coded {
             Ok(report) => kept.push(report),
             Err(reject) => rejects.push(reject),

@@ -5,6 +5,7 @@ use crate::{
     corpus::{Batches, Setting},
     failure::Outcome,
     output::stdout,
+    reader::{ModelArgs, Reader},
 };
 use anyhow::Result;
 use dateline_core::layouts::{Layout, Lookup};
@@ -29,6 +30,8 @@ pub(crate) struct Args {
     /// How many threads code; the output is the same [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 /// A layout by its name.
@@ -75,7 +78,7 @@ enum Table {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let RowFormat::Jsonl = args.format;
-    let coder = Coder::embedded()?;
+    let coder = Coder::new(Reader::of(&args.model)?)?;
     let mut out = stdout();
     let layout = args.to.map(Layout::from);
     let lookup = Lookup::new(&coder.tables().actors)?;
@@ -86,7 +89,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let mut rejected = 0;
     for batch in Batches::of(&args.paths) {
         let mut rejects = batch.rejects;
-        for coded in coder.code_with(&batch.obtained, jobs) {
+        for coded in coder.code_with(&batch.obtained, jobs)? {
             match coded {
                 Ok(kept) => match layout {
                     Some(layout) => {

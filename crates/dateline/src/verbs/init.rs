@@ -1,6 +1,6 @@
 //! `dateline init DIR`: an empty ledger.
 
-use crate::{coding, corpus::Setting, failure::Outcome};
+use crate::{coding, corpus::Setting, failure::Outcome, reader::Reader};
 use anyhow::Result;
 use dateline_ledger::Ledger;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
-    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &coding::model_hash())?;
+    let ledger = Ledger::init(&args.dir, &coding::tables_hash(), &Reader::embedded().hash())?;
     setting.tell(&format!("made {}", ledger.path().display()));
     setting.tell(&format!("Next: cd {} && dateline add PATH…", args.dir.display()));
     Ok(Outcome::Done)

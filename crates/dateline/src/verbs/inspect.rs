@@ -5,6 +5,7 @@ use crate::{
     corpus::Setting,
     failure::{Outcome, usage},
     output::stdout,
+    reader::{ModelArgs, Reader},
 };
 use anyhow::{Context, Result};
 use dateline_core::{
@@ -43,6 +44,8 @@ pub(crate) struct Args {
     /// For `parse`: the input is CoNLL-U whose sentences and tokens are kept
     #[arg(long)]
     presegmented: bool,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -76,9 +79,13 @@ pub(crate) fn run(args: &Args, _setting: &Setting) -> Result<Outcome> {
     if args.input != Path::new("-") {
         return Err(usage("inspect reads standard input only: write `-`"));
     }
+    let reader = Reader::of(&args.model)?;
+    if args.model.entities_model.is_some() && !matches!(args.stage, Stage::Parse) {
+        return Err(usage("--entities-model is for the stage `parse` alone"));
+    }
     let input = io::stdin().lock();
     match args.stage {
-        Stage::Parse => parse(input, args.presegmented),
+        Stage::Parse => parse(input, args.presegmented, &reader),
         Stage::Actors => {
             let tables = ActorTables::embedded().context("a table of actors is at fault")?;
             let places = PlaceTables::embedded()?;
@@ -130,11 +137,13 @@ fn each(lines: impl BufRead, answer: impl Fn(&Value) -> Value) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn parse(mut input: impl Read, presegmented: bool) -> Result<Outcome> {
+fn parse(mut input: impl Read, presegmented: bool, reader: &Reader) -> Result<Outcome> {
     let mut text = String::new();
     input.read_to_string(&mut text)?;
     let mut out = stdout();
-    out.write_all(conllu::inspect_parse(Linear::embedded(), &text, presegmented)?.as_bytes())?;
+    let printed = conllu::inspect_parse(reader.analyzer(), &text, presegmented)?;
+    reader.check()?;
+    out.write_all(printed.as_bytes())?;
     out.flush()?;
     Ok(Outcome::Done)
 }
