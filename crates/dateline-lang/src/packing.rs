@@ -1,7 +1,8 @@
 //! Long lists of small numbers in few bytes: canonical Huffman codes, so that the model file is half as large.
 //!
 //! A list is its length, the lengths of the codes of 0 to 254 and of the mark for what is larger, half a byte each, the
-//! codes as bits, and the larger numbers after them. Codes have at most fifteen bits, so that one look-up decodes one.
+//! bytes of the two parts that follow, the codes as bits, and the larger numbers. Codes have at most twelve bits, so that
+//! one look-up in a small table decodes one.
 
 use crate::bytes::{Reader, Writer};
 use crate::error::{Error, ErrorKind};
@@ -10,7 +11,7 @@ use crate::error::{Error, ErrorKind};
 const SYMBOLS: usize = 256;
 const LARGER: usize = SYMBOLS - 1;
 /// Bits of the longest code.
-const LONGEST: u32 = 15;
+const LONGEST: u32 = 12;
 
 /// Writes a list.
 pub(crate) fn put_numbers(out: &mut Writer, numbers: &[u32]) {
@@ -36,52 +37,101 @@ pub(crate) fn put_numbers(out: &mut Writer, numbers: &[u32]) {
     }
     out.number(numbers.len() as u64);
     lengths.chunks(2).for_each(|pair| out.byte(pair[0] | pair[1] << 4));
+    let mut larger = Writer::default();
+    numbers.iter().filter(|&&number| symbol(number) == LARGER).for_each(|&n| larger.number(u64::from(n)));
     out.number(bits.len() as u64);
+    out.number(larger.0.len() as u64);
     out.0.extend_from_slice(&bits);
-    numbers.iter().filter(|&&number| symbol(number) == LARGER).for_each(|&n| out.number(u64::from(n)));
+    out.0.extend_from_slice(&larger.0);
 }
 
-/// Reads a list.
-pub(crate) fn numbers_of(from: &mut Reader<'_>) -> Result<Vec<u32>, Error> {
-    let damaged = || Error::new(ErrorKind::Damaged("packed numbers"));
-    let size = from.number()?;
-    let lengths: Vec<u8> = from.take(SYMBOLS / 2)?.iter().flat_map(|&pair| [pair & 15, pair >> 4]).collect();
-    let lengths: [u8; SYMBOLS] = lengths.try_into().map_err(|_| damaged())?;
-    let room: u32 =
-        lengths.iter().filter(|&&length| length > 0).map(|&length| 1 << (LONGEST - u32::from(length))).sum();
-    let bytes = from.number()?;
-    // Every number takes at least one bit, so a damaged length cannot ask for more memory than the file is worth.
-    if room > 1 << LONGEST || size > bytes.saturating_mul(8) {
-        return Err(damaged());
-    }
-    let bytes = from.take(usize::try_from(bytes).map_err(|_| damaged())?)?;
-    let mut table = vec![(0u8, 0u8); 1 << LONGEST];
-    for (symbol, (code, length)) in codes_of(&lengths).into_iter().enumerate().filter(|code| code.1.1 > 0) {
-        for slot in table.iter_mut().skip(code as usize).step_by(1 << length) {
-            *slot = (symbol as u8, length as u8);
+/// A packed list, read from its front.
+pub(crate) struct Numbers<'b> {
+    /// Numbers that are still to come.
+    left: usize,
+    /// Symbol and length of the code that some bits begin with; length 0 for bits that begin with none.
+    codes: Vec<(u8, u8)>,
+    bytes: &'b [u8],
+    buffer: u64,
+    filled: u32,
+    larger: Reader<'b>,
+}
+
+fn damaged() -> Error {
+    Error::new(ErrorKind::Damaged("packed numbers"))
+}
+
+impl<'b> Numbers<'b> {
+    /// Takes a list off the front of `from`, without decoding it yet.
+    pub(crate) fn take(from: &mut Reader<'b>) -> Result<Numbers<'b>, Error> {
+        let size = from.number()?;
+        let mut lengths = [0; SYMBOLS];
+        for (pair, packed) in lengths.chunks_mut(2).zip(from.take(SYMBOLS / 2)?) {
+            pair.copy_from_slice(&[packed & 15, packed >> 4]);
         }
-    }
-    let mut numbers = Vec::with_capacity(size as usize);
-    let (mut buffer, mut filled, mut next) = (0u64, 0u32, bytes.iter());
-    for _ in 0..size {
-        while filled < LONGEST
-            && let Some(&byte) = next.next()
+        let used = || lengths.iter().map(|&length| u32::from(length)).filter(|&length| length > 0);
+        if used().any(|length| length > LONGEST)
+            || used().map(|length| 1 << (LONGEST - length)).sum::<u32>() > 1 << LONGEST
         {
-            buffer |= u64::from(byte) << filled;
-            filled += 8;
-        }
-        let (symbol, length) = table[(buffer & ((1 << LONGEST) - 1)) as usize];
-        if length == 0 || u32::from(length) > filled {
             return Err(damaged());
         }
-        buffer >>= length;
-        filled -= u32::from(length);
-        numbers.push(u32::from(symbol));
+        let (bytes, larger) = (from.number()?, from.number()?);
+        // Every number takes at least one bit, so a damaged size cannot ask for more memory than the file is worth.
+        if size > bytes.saturating_mul(8) {
+            return Err(damaged());
+        }
+        let mut part = |size: u64| from.take(usize::try_from(size).map_err(|_| damaged())?);
+        let (bytes, larger) = (part(bytes)?, Reader(part(larger)?));
+        let mut codes = vec![(0u8, 0u8); 1 << LONGEST];
+        for (symbol, (code, length)) in codes_of(&lengths).into_iter().enumerate().filter(|code| code.1.1 > 0)
+        {
+            for slot in codes.iter_mut().skip(code as usize).step_by(1 << length) {
+                *slot = (symbol as u8, length as u8);
+            }
+        }
+        Ok(Numbers { left: size as usize, codes, bytes, buffer: 0, filled: 0, larger })
     }
-    for number in numbers.iter_mut().filter(|number| **number as usize == LARGER) {
-        *number = u32::try_from(from.number()?).map_err(|_| damaged())?;
+
+    /// How many numbers are still to come.
+    pub(crate) fn len(&self) -> usize {
+        self.left
     }
-    Ok(numbers)
+
+    /// The next number; an error where there is none.
+    #[inline]
+    pub(crate) fn next(&mut self) -> Result<u32, Error> {
+        self.left = self.left.checked_sub(1).ok_or_else(damaged)?;
+        if self.filled < LONGEST {
+            self.fill();
+        }
+        let (symbol, length) = self.codes[(self.buffer & ((1 << LONGEST) - 1)) as usize];
+        if length == 0 || u32::from(length) > self.filled {
+            return Err(damaged());
+        }
+        self.buffer >>= length;
+        self.filled -= u32::from(length);
+        if usize::from(symbol) == LARGER {
+            return u32::try_from(self.larger.number()?).map_err(|_| damaged());
+        }
+        Ok(u32::from(symbol))
+    }
+
+    /// Moves whole bytes into the buffer: eight at a time, of which as many are counted as there was room for.
+    #[inline]
+    fn fill(&mut self) {
+        if let Some(&word) = self.bytes.first_chunk::<8>() {
+            self.buffer |= u64::from_le_bytes(word) << self.filled;
+            let room = (63 - self.filled) / 8;
+            self.bytes = &self.bytes[room as usize..];
+            self.filled += room * 8;
+            return;
+        }
+        while let (true, Some((&byte, rest))) = (self.filled <= 56, self.bytes.split_first()) {
+            self.buffer |= u64::from(byte) << self.filled;
+            self.bytes = rest;
+            self.filled += 8;
+        }
+    }
 }
 
 /// Code lengths for these counts, none longer than [`LONGEST`]; 0 for what does not occur.
@@ -147,13 +197,21 @@ mod tests {
         fn what_is_packed_comes_back(numbers in proptest::collection::vec(prop_oneof![0u32..6, 0u32..300, any::<u32>()], 0..500)) {
             let bytes = packed(&numbers);
             let mut from = Reader(&bytes);
-            prop_assert_eq!(numbers_of(&mut from).expect("own bytes"), numbers);
+            let mut list = Numbers::take(&mut from).expect("own bytes");
             prop_assert!(from.0.is_empty());
+            prop_assert_eq!(list.len(), numbers.len());
+            for number in numbers {
+                prop_assert_eq!(list.next().expect("own bytes"), number);
+            }
+            prop_assert!(list.next().is_err());
         }
 
         #[test]
         fn damaged_bytes_are_refused_or_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let _ = numbers_of(&mut Reader(&bytes));
+            if let Ok(mut list) = Numbers::take(&mut Reader(&bytes)) {
+                prop_assert!(list.len() <= bytes.len() * 8);
+                while list.next().is_ok() {}
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 use crate::bytes::{Reader, Writer};
 use crate::error::{Error, ErrorKind};
 use crate::limits::TABLE_BITS_MAX;
-use crate::packing::{numbers_of, put_numbers};
+use crate::packing::{Numbers, put_numbers};
 
 /// Anything that scores classes for a set of feature keys: weights in training, and frozen ones.
 pub(crate) trait Weights {
@@ -33,6 +33,11 @@ impl Slots {
         for slot in sorted {
             blocks[(slot >> 6) as usize].mask |= 1 << (slot & 63);
         }
+        Slots::of(bits, blocks)
+    }
+
+    /// Blocks whose masks are known.
+    fn of(bits: u32, mut blocks: Vec<Block>) -> Slots {
         let mut before = 0;
         for block in &mut blocks {
             block.before = before;
@@ -91,24 +96,32 @@ impl Table {
 
     /// Reads a table whose classes are all below `classes`.
     pub(crate) fn read(from: &mut Reader<'_>, classes: usize) -> Result<Table, Error> {
-        let (bits, sorted) = slots_of(from)?;
-        let mut starts = Vec::with_capacity(sorted.len() + 1);
-        let mut end = 0u32;
-        starts.push(0);
-        for count in numbers_of(from)? {
-            end = end.checked_add(count).ok_or_else(|| damaged("rows too long"))?;
-            starts.push(end);
-        }
-        let (kinds, weights) = (numbers_of(from)?, numbers_of(from)?);
-        if starts.len() != sorted.len() + 1 || kinds.len() != end as usize || weights.len() != end as usize {
+        let (bits, slots, rows) = slots_of(from)?;
+        let (mut counts, mut kinds, mut weights) =
+            (Numbers::take(from)?, Numbers::take(from)?, Numbers::take(from)?);
+        if counts.len() != rows || kinds.len() != weights.len() {
             return Err(damaged("rows and weights of other numbers"));
         }
-        if kinds.iter().any(|&class| class as usize >= classes) {
-            return Err(damaged("class out of range"));
+        let size = kinds.len();
+        let (mut starts, mut cells) = (Vec::with_capacity(rows + 1), Vec::with_capacity(size));
+        let mut end = 0usize;
+        starts.push(0);
+        for _ in 0..rows {
+            end = end.saturating_add(counts.next()? as usize);
+            starts.push(end.min(size) as u32);
         }
-        let cells = kinds.into_iter().zip(weights).map(|(class, weight)| (class as u8, unfolded(weight)));
-        let (slots, cells) = (Slots::new(bits, sorted.iter().copied()), cells.collect());
-        Ok(Table { bits, slots, starts, cells, sorted: Vec::new() })
+        for _ in 0..size {
+            let class = kinds.next()?;
+            if class as usize >= classes {
+                return Err(damaged("class out of range"));
+            }
+            cells.push((class as u8, unfolded(weights.next()?)));
+        }
+        if end == size {
+            Ok(Table { bits, slots, starts, cells, sorted: Vec::new() })
+        } else {
+            Err(damaged("rows and weights of other numbers"))
+        }
     }
 }
 
@@ -155,13 +168,16 @@ impl Triples {
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Triples, Error> {
-        let (bits, sorted) = slots_of(from)?;
-        let (second, third) = (numbers_of(from)?, numbers_of(from)?);
-        if second.len() != sorted.len() || third.len() != sorted.len() {
+        let (bits, slots, size) = slots_of(from)?;
+        let (mut second, mut third) = (Numbers::take(from)?, Numbers::take(from)?);
+        if second.len() != size || third.len() != size {
             return Err(damaged("rows and weights of other numbers"));
         }
-        let rows = second.into_iter().zip(third).map(|(b, c)| [unfolded(b), unfolded(c)]).collect();
-        Ok(Triples { bits, slots: Slots::new(bits, sorted.into_iter()), sorted: Vec::new(), rows })
+        let mut rows = Vec::with_capacity(size);
+        for _ in 0..size {
+            rows.push([unfolded(second.next()?), unfolded(third.next()?)]);
+        }
+        Ok(Triples { bits, slots, sorted: Vec::new(), rows })
     }
 }
 
@@ -187,21 +203,25 @@ fn put_slots(out: &mut Writer, bits: u32, sorted: &[u32]) {
     put_numbers(out, &sorted.iter().zip(before).map(|(slot, before)| slot - before).collect::<Vec<_>>());
 }
 
-fn slots_of(from: &mut Reader<'_>) -> Result<(u32, Vec<u32>), Error> {
+/// The bits of a table, its slots, and how many of them have a row.
+fn slots_of(from: &mut Reader<'_>) -> Result<(u32, Slots, usize), Error> {
     let bits = from.number()?;
     if !(6..=u64::from(TABLE_BITS_MAX)).contains(&bits) {
         return Err(damaged("table too large"));
     }
-    let mut sorted = numbers_of(from)?;
+    let mut steps = Numbers::take(from)?;
+    let rows = steps.len();
+    let mut blocks = vec![Block::default(); 1 << (bits - 6)];
     let mut slot = 0u64;
-    for (row, step) in sorted.iter_mut().enumerate() {
-        slot += u64::from(*step);
-        if slot >= 1 << bits || (row > 0 && *step == 0) {
+    for row in 0..rows {
+        let step = steps.next()?;
+        slot += u64::from(step);
+        if slot >= 1 << bits || (row > 0 && step == 0) {
             return Err(damaged("slots out of order"));
         }
-        *step = slot as u32;
+        blocks[(slot >> 6) as usize].mask |= 1 << (slot & 63);
     }
-    Ok((bits as u32, sorted))
+    Ok((bits as u32, Slots::of(bits as u32, blocks), rows))
 }
 
 /// A weight as a number that is small where the weight is near 0.
