@@ -3,6 +3,7 @@
 //! BILOU (Ratinov and Roth 2009): Beginning, Inside, Last word of a name, Outside, Unit-length name. Only sequences
 //! that make whole names can come out.
 
+mod beside;
 mod features;
 mod majority;
 mod surnames;
@@ -106,7 +107,8 @@ impl NameTagger {
         let mut put = |start: usize, end: usize, kind, provenance| {
             out.push(Entity { first: first + start as u32, last: first + end as u32, kind, provenance });
         };
-        for (start, end, kind) in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+        for span in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+            let (end, (start, kind, provenance)) = (span.1, beside::judged(words, span));
             while at < start {
                 let gap = (&words[at..start], &flags[at..start], &tags[at..start]);
                 let alone = at == 0 || !is_name(words, tags, at - 1);
@@ -120,7 +122,7 @@ impl NameTagger {
                 at += size.max(1);
             }
             if start < end {
-                put(start, end, refined(LEARNT[kind], &words[start..end]), Provenance::Model);
+                put(start, end, refined(kind, &words[start..end]), provenance);
             }
             at = end;
         }
