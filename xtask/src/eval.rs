@@ -22,6 +22,10 @@ const MEASURES: &[Measure] = &[
         line: "G=$S/data/treebank/en_gum-permissive-ud-test.conllu.gz; python3 $S/tools/conllu.py --blind $G | $D inspect parse - --presegmented > $T/a && python3 $S/tools/score_parse.py $G $T/a",
     },
     Measure {
+        name: "parse_news",
+        line: "cat crates/dateline-lang/data/treebank/news-?-test.conllu > $T/g; python3 $S/tools/conllu.py --blind $T/g | $D inspect parse - --presegmented > $T/a && python3 $S/tools/score_parse.py $T/g $T/a --relations",
+    },
+    Measure {
         name: "raw_ewt",
         line: "G=$S/data/treebank/en_ewt-ud-test.conllu.gz; python3 $S/tools/conllu.py --text $G | $D inspect parse - > $T/a && python3 $S/tools/score_parse.py $G $T/a --raw",
     },
