@@ -9,6 +9,10 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Words in a row that make a shingle.
 const SHINGLE_WORDS: usize = 5;
+/// Weight from which a stem is no common word.
+const CONTENT_WEIGHT: f32 = 1.5;
+/// How many such stems apart two stems still make a couple.
+const COUPLE_REACH: usize = 4;
 /// A quotation longer than this many bytes is taken for an unclosed quotation mark.
 const QUOTE_BYTES_MAX: usize = 1_500;
 
@@ -23,6 +27,13 @@ pub(crate) struct Reading {
     pub(crate) whole: u64,
     /// Words in all.
     pub(crate) words: usize,
+    /// Stems that are a name or a figure here, rising.
+    pub(crate) names: Vec<u32>,
+    /// Stems that are no common words, quotations cut, rising.
+    pub(crate) content: Vec<u32>,
+    /// Two such stems, none a name here, at most [`COUPLE_REACH`] apart in a sentence, quotations cut; in either
+    /// order, so that turning a clause round keeps them. Rising, distinct.
+    pub(crate) couples: Vec<(u32, u32)>,
     /// How much each stem counts for the story: rising by stem, length one.
     pub(crate) vector: Vec<(u32, f32)>,
 }
@@ -110,18 +121,22 @@ impl Told {
 
     fn reading(&self, numbers: &BTreeMap<&str, u32>, weights: &[f32]) -> Reading {
         let number = |word: &Word| numbers[word.stem.as_str()];
-        let distinct = |sentence: &Vec<Word>| {
-            let mut stems: Vec<u32> = sentence.iter().map(number).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        };
+        let distinct = |sentence: &Vec<Word>| rising(sentence.iter().map(number));
         let cut: Vec<&str> = self.cut.iter().flatten().map(|word| word.plain.as_str()).collect();
         let mut shingles: Vec<u64> = cut.windows(SHINGLE_WORDS).map(hash_words).collect();
         shingles.sort_unstable();
         shingles.dedup();
         let all: Vec<&str> = self.sentences.iter().flatten().map(|word| word.plain.as_str()).collect();
+        let names = rising(self.sentences.iter().flatten().filter(|word| word.name).map(number));
+        let content: Vec<Vec<u32>> = self
+            .cut
+            .iter()
+            .map(|s| s.iter().map(number).filter(|&stem| weights[stem as usize] >= CONTENT_WEIGHT).collect())
+            .collect();
         Reading {
+            couples: couples(&content, &names),
+            content: rising(content.into_iter().flatten()),
+            names,
             sentences: self.cut.iter().map(distinct).collect(),
             shingles,
             whole: hash_words(&all),
@@ -147,6 +162,32 @@ impl Told {
         vector.iter_mut().for_each(|(_, w)| *w /= length);
         vector
     }
+}
+
+/// Each once, in order.
+fn rising<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn couples(sentences: &[Vec<u32>], names: &[u32]) -> Vec<(u32, u32)> {
+    let near = |stems: &[u32]| -> Vec<(u32, u32)> {
+        let (first, rest) = (stems[0], &stems[1..]);
+        rest.iter()
+            .filter(|&&other| other != first)
+            .map(|&other| (first.min(other), first.max(other)))
+            .collect()
+    };
+    let plain = |couple: &(u32, u32)| {
+        names.binary_search(&couple.0).is_err() && names.binary_search(&couple.1).is_err()
+    };
+    let starts = |sentence: &Vec<u32>| -> Vec<(u32, u32)> {
+        let reach = |start: usize| &sentence[start..sentence.len().min(start + COUPLE_REACH + 1)];
+        (0..sentence.len()).flat_map(|start| near(reach(start))).collect()
+    };
+    rising(sentences.iter().flat_map(starts).filter(plain))
 }
 
 /// `text` with everything between quotation marks taken out, a blank in its place. A mark that is not closed in its
