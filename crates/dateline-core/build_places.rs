@@ -19,8 +19,8 @@ pub(crate) fn compile(table: &Path, out: &Path) -> io::Result<()> {
     pool.place_of("");
     let mut records: Vec<u8> = Vec::new();
     let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut number = 0;
-    for (line, row) in text.lines().enumerate().filter(|(_, row)| !row.is_empty() && !row.starts_with('#')) {
+    let rows = text.lines().enumerate().filter(|(_, row)| !row.is_empty() && !row.starts_with('#'));
+    for (number, (line, row)) in (0_u32..).zip(rows) {
         let fault = |what: &str| io::Error::other(format!("{}:{}: {what}", table.display(), line + 1));
         let cells: Vec<&str> = row.split('\t').collect();
         let [name, aliases, country, division, kind, lat, lon, people, ident] = cells[..] else {
@@ -52,7 +52,6 @@ pub(crate) fn compile(table: &Path, out: &Path) -> io::Result<()> {
                 group.push(number);
             }
         }
-        number += 1;
     }
     fs::write(out.join("places.records"), records)?;
     fs::write(out.join("places.strings"), pool.bytes)?;

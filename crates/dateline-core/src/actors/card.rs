@@ -144,6 +144,9 @@ fn cards(
         }
         Thing::Organisation(at) => {
             let it = &tables.organisations[at as usize];
+            if day.is_some() && !it.is_there_on(day) {
+                return Vec::new();
+            }
             let code = it.code.clone();
             let parts = [it.country.as_deref(), it.sector.as_deref()];
             vec![ActorCard {

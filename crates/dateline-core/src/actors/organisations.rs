@@ -105,7 +105,7 @@ impl Marker<'_> {
         found.map(|word| &word.role)
     }
 
-    /// Short forms in brackets after a name, or names in brackets after a short form, hold for the whole report.
+    /// Short forms in brackets after a name hold for the rest of the report, whatever the tables know by them.
     pub(super) fn mark_short_forms(&mut self) {
         let mut defined: Vec<(String, Actor, usize)> = Vec::new();
         for open in 0..self.doc.tokens.len().saturating_sub(2) {
@@ -120,10 +120,10 @@ impl Marker<'_> {
             {
                 continue;
             }
-            if let Some((actor, from)) = self.defined_before(open, &short) {
-                if defined.iter().all(|(known, ..)| *known != short) {
-                    defined.push((short, actor, from));
-                }
+            if let Some((actor, from)) = self.defined_before(open, &short)
+                && defined.iter().all(|(known, ..)| *known != short)
+            {
+                defined.push((short, actor, from));
             }
         }
         for token in 0..self.doc.tokens.len() {

@@ -233,7 +233,7 @@ impl Marker<'_> {
                 });
             let actor = &mut self.mentions[number].actors[0];
             // The day knows better than the words who is in office; without one the words count.
-            let in_doubt = self.day.is_none() || !self.tables.people.iter().any(|p| p.name == actor.name);
+            let in_doubt = self.day.is_none() || self.tables.person(&actor.name).is_none();
             let sector = if former { Some("ELI".to_owned()) } else { sector };
             if former && in_doubt && actor.sector.is_some() {
                 actor.sector = sector.clone();

@@ -4,7 +4,6 @@
 
 use super::generic::head_of;
 use super::resolve::Marker;
-use super::table::Person;
 use super::{Actor, ActorKind, ActorMention, Via};
 use dateline_lang::Xpos;
 
@@ -54,13 +53,8 @@ impl Marker<'_> {
                 continue;
             }
             let told = self.offices_told.get(&actor.name).is_some_and(|told| told.iter().any(|&o| fits(o)));
-            let of_name = |person: &&Person| Some(&person.name) == actor.person.as_ref();
-            let held = self
-                .tables
-                .people
-                .iter()
-                .find(of_name)
-                .and_then(|person| person.term_on(self.day, self.since));
+            let person = actor.person.as_deref().and_then(|name| self.tables.person(name));
+            let held = person.and_then(|person| person.term_on(self.day, self.since));
             if told || held.is_some_and(|(term, held)| held && fits(term.office)) {
                 holders.push(actor);
             }

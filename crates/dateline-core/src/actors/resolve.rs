@@ -335,6 +335,8 @@ impl Marker<'_> {
     /// Whether what is named was there, or held an office, on the day.
     fn is_there(&self, named: Named) -> bool {
         match named {
+            // A report without a day can be of any time; a mention alone is of today.
+            Named::Organisation(_) if self.day.is_none() && self.since.is_none() => true,
             Named::Organisation(at) => self.tables.organisations[at as usize].is_there_on(self.day),
             Named::Person(at) => {
                 self.tables.people[at as usize].term_on(self.day, self.since).is_some_and(|(_, held)| held)
@@ -538,7 +540,15 @@ impl Marker<'_> {
         let start = self.doc.sentences[self.doc.sentence_of(first)].first as usize;
         let before = (first.saturating_sub(NEAR).max(start)..first).rev();
         let inside = self.doc.children(head).filter(|&child| child < first && child + 2 * NEAR > first);
-        let mut words = before.take_while(|&token| self.doc.tokens[token].upos != Upos::Punct).chain(inside);
+        let mut words = before
+            .take_while(|&token| {
+                // "the former ally of the president": another noun's word stands behind a preposition.
+                !matches!(
+                    self.doc.tokens[token].upos,
+                    Upos::Punct | Upos::Adp | Upos::Verb | Upos::Cconj | Upos::Det
+                )
+            })
+            .chain(inside);
         words.find_map(|token| {
             let modifier = self.tables.modifiers.get(&self.word(token).to_lowercase())?;
             let free = self.taken[token].is_none();

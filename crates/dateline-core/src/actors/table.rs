@@ -179,7 +179,9 @@ pub struct ActorTables {
     pub(super) index: NameIndex,
     pub(super) named: Vec<Named>,
     pub(super) state_by_code: HashMap<String, usize>,
-    /// Surname → people who bear it.
+    /// Full name → the first person of the table who bears it.
+    person_by_name: HashMap<String, u32>,
+    /// Surname, lower case → people who bear it.
     pub(super) surnames: HashMap<String, Vec<u32>>,
     /// Title, lower case → offices.
     pub(super) titles: HashMap<String, Vec<usize>>,
@@ -249,6 +251,11 @@ impl ActorTables {
         self.state_by_code.get(code).map(|&at| &self.states[at])
     }
 
+    /// The person with a full name, as the table writes it.
+    pub fn person(&self, name: &str) -> Option<&Person> {
+        self.person_by_name.get(name).map(|&at| &self.people[at as usize])
+    }
+
     /// The last day on which a term begins: as far as the tables know the world.
     pub fn last_day(&self) -> Option<Date> {
         self.last_day
@@ -277,6 +284,11 @@ impl ActorTables {
         let id = self.named.len() as u32;
         self.named.push(named);
         self.index.add(name, id);
+        // "al-Orun" opens a sentence as "Al-Orun".
+        if let Some(first) = name.chars().next().filter(|first| first.is_lowercase()) {
+            let large: String = first.to_uppercase().chain(name.chars().skip(1)).collect();
+            self.index.add(&large, id);
+        }
     }
 
     fn read_states(&mut self, text: &str) -> Result<(), TableFault> {
@@ -386,6 +398,7 @@ impl ActorTables {
             if id as usize == self.people.len() {
                 // "Ann Roe (judge)" is told apart from another Ann Roe in the table only.
                 let name = row.cells[0].split(" (").next().unwrap_or_default().to_owned();
+                self.person_by_name.entry(name.clone()).or_insert(id);
                 self.people.push(Person { name, terms: Vec::new() });
                 let name = self.people[id as usize].name.clone();
                 self.name_person(&name, row.cells[2], id);
