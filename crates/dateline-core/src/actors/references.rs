@@ -89,6 +89,12 @@ impl Marker<'_> {
             }
             let before = order.partition_point(|&number| (self.mentions[number].first as usize) < token);
             let Some((last, actors, rule)) = self.reference_at(token, &order[..before]) else { continue };
+            // "the two **countries**": a noun inside gives way; a mention that goes on behind stands.
+            let inside: Vec<usize> = self.taken[token..last].iter().flatten().copied().collect();
+            if inside.iter().any(|&number| self.mentions[number].last as usize > last) {
+                continue;
+            }
+            inside.into_iter().for_each(|number| self.mentions[number].last = self.mentions[number].first);
             self.mark(token, last, actors, Via::Reference, rule.to_owned());
         }
     }
