@@ -2,12 +2,11 @@
 //! already finite, whether an auxiliary is still to come, and what the tables know of the word before it. It
 //! knows nothing of weights.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::doc::{Upos, Xpos};
 use crate::gazetteer::{self, Flags};
-use crate::hash::of_number;
+use crate::hash::{ByHash, of_number};
 use crate::lexicon;
 use crate::tagger::Tag;
 use crate::word::Spelling;
@@ -26,7 +25,7 @@ const LANDMARKS: [&[&str]; 7] = [
     &[",", ";", ":", "-", "\u{2013}", "\u{2014}", "\"", "\u{201c}", "\u{201d}"],
 ];
 
-static CLASSES: LazyLock<HashMap<u64, u8>> = LazyLock::new(|| {
+static CLASSES: LazyLock<ByHash<u8>> = LazyLock::new(|| {
     let numbered = LANDMARKS.iter().zip(1u8..);
     numbered
         .flat_map(|(words, class)| words.iter().map(move |word| (Spelling::of(word).lower, class)))

@@ -1,11 +1,10 @@
 //! A small table of names (`data/names/gazetteer.tsv`): evidence for the name tagger, and what tells states and
 //! nationalities from other places.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::doc::EntityKind;
-use crate::hash::of_number;
+use crate::hash::{ByHash, of_number};
 use crate::segment::{segment, whole};
 use crate::word::Spelling;
 
@@ -39,6 +38,16 @@ pub(crate) type Flags = u32;
 /// Whether a set of kinds names a state or city, which can act.
 pub(crate) fn is_state_or_city(flags: Flags) -> bool {
     flags & (bit("capital") | bit("city") | bit("state")) != 0
+}
+
+/// Whether a set of kinds names a state, a city or a region.
+pub(crate) fn is_place(flags: Flags) -> bool {
+    is_state_or_city(flags) || flags & bit("region") != 0
+}
+
+/// Whether a set of kinds has a title or an office.
+pub(crate) fn is_title(flags: Flags) -> bool {
+    flags & bit("title") != 0
 }
 
 /// Whether a set of kinds names a nationality or the like.
@@ -82,14 +91,14 @@ fn bit(kind: &str) -> Flags {
 
 /// Kinds by the hash of a run of words; 0 for a run that only begins a name.
 struct Runs {
-    kinds: HashMap<u64, Flags>,
+    kinds: ByHash<Flags>,
     /// What of a word is looked at.
     key: fn(&Spelling) -> u64,
 }
 
 /// The names of tables as runs of words; `bit_of` gives the bit of a kind, 0 where it is left out.
 fn runs_of(tables: &[&str], key: fn(&Spelling) -> u64, bit_of: fn(&str) -> Flags) -> Runs {
-    let mut runs = Runs { kinds: HashMap::new(), key };
+    let mut runs = Runs { kinds: ByHash::default(), key };
     for row in tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')) {
         let Some((kind, name)) = row.split_once('\t') else { continue };
         let flag = bit_of(kind);

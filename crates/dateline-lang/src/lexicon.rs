@@ -2,8 +2,9 @@
 //! a verb; "shot" is `shoot`. What the lists do not know is left to the trained rules.
 
 use crate::doc::Xpos;
+use crate::hash::ByHash;
 use crate::word::Spelling;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static VERBS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -15,8 +16,8 @@ static IRREGULAR: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new
 });
 
 /// Bits of the forms that a written form can be: dictionary form, `-s`, `-ed`, `-ing`, irregular past.
-static FORMS: LazyLock<HashMap<u64, u8>> = LazyLock::new(|| {
-    let mut forms: HashMap<u64, u8> = HashMap::new();
+static FORMS: LazyLock<ByHash<u8>> = LazyLock::new(|| {
+    let mut forms: ByHash<u8> = ByHash::default();
     let mut put = |form: &str, bit: u8| *forms.entry(Spelling::of(form).lower).or_default() |= bit;
     for verb in VERBS.iter() {
         put(verb, 1);

@@ -121,7 +121,11 @@ impl NameTagger {
                 }
                 at += size.max(1);
             }
-            if start < end {
+            let place = if start < end { beside::place_before_title(flags, start, end) } else { 0 };
+            if place > 0 {
+                let name = &words[start..start + place];
+                put(start, start + place, refined(EntityKind::Loc, name), Provenance::Rule);
+            } else if start < end {
                 put(start, end, refined(kind, &words[start..end]), provenance);
             }
             at = end;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::LEARNT;
 use crate::doc::{EntityKind, Provenance};
+use crate::gazetteer::{self, Flags};
 use crate::word::Spelling;
 
 const TABLE: &str = include_str!("../../data/names/beside.tsv");
@@ -50,6 +51,18 @@ pub(super) fn judged(
         return (start, EntityKind::Loc, Provenance::Rule);
     }
     (start, found, Provenance::Model)
+}
+
+/// Words of the place at the front of a name that is no name as a whole, since a title follows the place: *Ohio Governor
+/// Ann Roe* is a place and a person, whatever the weights took it for. 0 where it is not so.
+pub(super) fn place_before_title(flags: &[Flags], start: usize, end: usize) -> usize {
+    if !gazetteer::is_place(flags[start]) {
+        return 0;
+    }
+    let place =
+        1 + flags[start + 1..end].iter().take_while(|&&flags| gazetteer::is_place(flags >> 16)).count();
+    let title = flags[start..end].get(place).is_some_and(|&flags| gazetteer::is_title(flags));
+    if title { place } else { 0 }
 }
 
 /// `of`.
