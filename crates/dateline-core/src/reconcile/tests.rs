@@ -118,10 +118,11 @@ const RETOLD: &str = "At first light the Gondor steward and forty riders went ov
     king. On the table since spring: a grain treaty. Envoys of Dale found the gate closed and turned away. \
     Nine hundred silver pounds yearly would be the cost of the wall.";
 
-/// Another telling of the same happening.
-const ASIDE: &str = "Gondor wants grain from Rohan. The steward rode to Edoras by the ford of the Isen. In the golden \
-    hall the king of Rohan heard him. Of the wall at the ford nothing was said, nor of silver. Riders of Gondor camped \
-    in the Westfold. The harvest there is the worst that Edoras remembers.";
+/// Another newsroom's own report on the same happening.
+const ASIDE: &str = "Gondor wants grain from Rohan. The steward of Gondor is lodged in Edoras with two clerks and a \
+    physician. Cooks of the golden hall spoke of a quiet supper. Farmers in the Westfold say that rain came too late \
+    and that seed is dear. An old captain doubts whether horses will be sold. The embassy stays until the new moon, \
+    a herald of Rohan told the market.";
 
 const OTHER: &str = "Fishermen of Dol Amroth struck over the price of salt. The harbour lay idle for a week. \
     Magistrates promised to hear them after the feast. Prices on the quay doubled in two days.";
@@ -313,14 +314,15 @@ fn a_wrong_figure_in_many_rewrites_does_not_outvote_two_right_ones() {
                 "{path}"
             );
             assert_eq!(all.lineage.texts(0..all.reports.len()), 2, "{path}: origins with {k} more copies");
-            let told = all.claims.iter().filter(|claim| claim.positions.len() > 1);
-            for claim in told {
-                assert_eq!(claim.positions[0].value, right, "{path}: {:?}", claim.positions);
-            }
-            assert!(
-                all.claims.iter().any(|claim| claim.positions.iter().any(|at| at.value == right)),
-                "{path}"
-            );
+            let texts_of = |value: &str| -> usize {
+                let positions = all.claims.iter().flat_map(|claim| &claim.positions);
+                let telling = positions.filter(|position| position.value.starts_with(value));
+                telling.map(|position| position.counts.texts).sum()
+            };
+            assert_eq!((texts_of(&right), texts_of(&wrong)), (2, 1), "{path}: {k} {:?}", all.claims);
+            let disputed = all.claims.iter().filter(|claim| claim.positions.len() > 1);
+            disputed
+                .for_each(|claim| assert!(claim.positions[0].value.starts_with(&right), "{path}: {claim:?}"));
         }
     }
 }
