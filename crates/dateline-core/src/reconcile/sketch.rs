@@ -170,17 +170,13 @@ pub fn candidates(sketches: &[Sketch]) -> Candidates {
         };
         first.iter().enumerate().map(is_first).collect()
     };
-    for (postings, seek) in [
-        (
-            Postings::of(&own(|sketch| &sketch.runs), REPORTS_MAX),
-            by_runs as fn(&Postings, &mut Vec<(u32, u32)>),
-        ),
-        (Postings::of(&own(|sketch| &sketch.terms), REPORTS_MAX), by_terms),
-    ] {
-        seek(&postings, &mut found.pairs);
-        found.posting_bytes = found.posting_bytes.max(postings.bytes);
-        found.capped += postings.capped;
-    }
+    let postings = Postings::of(&own(|sketch| &sketch.runs), REPORTS_MAX);
+    let families = by_runs(&postings, sketches, &mut found.pairs);
+    (found.posting_bytes, found.capped) = (postings.bytes, postings.capped);
+    let postings = Postings::of(&own(|sketch| &sketch.terms), REPORTS_MAX);
+    by_terms(&postings, &families, &mut found.pairs);
+    found.posting_bytes = found.posting_bytes.max(postings.bytes);
+    found.capped += postings.capped;
     found.pairs.sort_unstable();
     found.pairs.dedup();
     found
@@ -273,8 +269,10 @@ impl Postings {
     }
 }
 
-/// Each text with the earlier ones that share most runs with it.
-fn by_runs(postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
+/// Each text with the earlier ones that share most runs with it. Gives for each text the first of its family: those
+/// that share most of their runs, one with another.
+fn by_runs(postings: &Postings, sketches: &[Sketch], pairs: &mut Vec<(u32, u32)>) -> Vec<u32> {
+    let mut families: Vec<u32> = (0..postings.places() as u32).collect();
     let mut shared = vec![0_u16; postings.places()];
     let mut touched: Vec<u32> = Vec::new();
     for place in 0..postings.places() {
@@ -292,13 +290,29 @@ fn by_runs(postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
             .filter(|(count, _)| count.0 >= SHARED_RUNS)
             .collect();
         enough.sort_unstable();
-        pairs.extend(enough.iter().take(BY_RUNS_MAX).map(|&(_, other)| (other, place as u32)));
+        for &(count, other) in enough.iter().take(BY_RUNS_MAX) {
+            pairs.push((other, place as u32));
+            let runs = sketches[place].runs.len().min(sketches[other as usize].runs.len());
+            if usize::from(count.0) * 2 >= runs {
+                let (a, b) = (first(&families, place as u32), first(&families, other));
+                families[a.max(b) as usize] = a.min(b);
+            }
+        }
         touched.drain(..).for_each(|other| shared[other as usize] = 0);
     }
+    (0..postings.places() as u32).map(|place| first(&families, place)).collect()
 }
 
-/// Each text with those most like it by its rarest terms, each weighted by its rarity.
-fn by_terms(postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
+fn first(families: &[u32], mut place: u32) -> u32 {
+    while families[place as usize] != place {
+        place = families[place as usize];
+    }
+    place
+}
+
+/// Each text with those most like it by its rarest terms, each weighted by its rarity. Of each other family only the
+/// most alike is taken, so that many copies of one text cannot crowd out the rest.
+fn by_terms(postings: &Postings, families: &[u32], pairs: &mut Vec<(u32, u32)>) {
     let count = postings.places();
     let rarity = |hash: u32| ((count as f32 + 1.0) / postings.texts_with(hash).len() as f32).ln();
     let rarest: Vec<Vec<u32>> = (0..count)
@@ -318,6 +332,8 @@ fn by_terms(postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
     };
     let lengths: Vec<f32> = (0..count).map(length).collect();
     let mut sums = vec![0.0_f32; count];
+    let mut best = vec![(0.0_f32, 0_u32); count];
+    let mut reached: Vec<u32> = Vec::new();
     let mut touched: Vec<u32> = Vec::new();
     for place in 0..count {
         for &hash in &rarest[place] {
@@ -329,9 +345,23 @@ fn by_terms(postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
                 sums[other as usize] += weight;
             }
         }
-        let mut alike: Vec<(f32, u32)> = touched
+        for other in touched.drain(..).map(|other| other as usize) {
+            let score = std::mem::take(&mut sums[other]) / lengths[other];
+            let family = families[other];
+            let at = &mut best[family as usize];
+            if at.0 == 0.0 {
+                reached.push(family);
+            }
+            if score > at.0 || score == at.0 && (other as u32) < at.1 {
+                *at = (score, other as u32);
+            }
+        }
+        let own = families[place];
+        let mut alike: Vec<(f32, u32)> = reached
             .drain(..)
-            .map(|other| (std::mem::take(&mut sums[other as usize]) / lengths[other as usize], other))
+            .map(|family| (family, std::mem::take(&mut best[family as usize])))
+            .filter(|&(family, _)| family != own)
+            .map(|(_, most)| most)
             .collect();
         let order = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));
         if alike.len() > NEIGHBOURS {
