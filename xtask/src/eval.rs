@@ -98,6 +98,18 @@ const MEASURES: &[Measure] = &[
         line: "G=$S/data/event_gold/cameo_quad.dev.jsonl; python3 $S/tools/make_inputs.py code $G | $D code - --format jsonl > $T/a; python3 $S/tools/score_events.py $G $T/a",
     },
     Measure {
+        name: "stories",
+        line: "G=$S/data/stories/ecbplus_clusters.jsonl; python3 $S/tools/score_stories.py --rows $G | $D inspect stories - > $T/a && python3 $S/tools/score_stories.py $G $T/a",
+    },
+    Measure {
+        name: "reuse_short",
+        line: "G=$S/data/stories/shortanswer_reuse_pairs.jsonl; python3 $S/tools/score_lineage.py --rows $G | $D inspect lineage - > $T/a && python3 $S/tools/score_lineage.py $G $T/a",
+    },
+    Measure {
+        name: "reuse_news",
+        line: "G=$S/data/stories/news_reuse_pairs_silver.jsonl; python3 $S/tools/score_lineage.py --rows $G | $D inspect lineage - > $T/a && python3 $S/tools/score_lineage.py $G $T/a",
+    },
+    Measure {
         name: "seeds",
         line: "$D code $S/seeds --format jsonl > $T/a; python3 $S/tools/score_seeds.py $S/data/seeds_gold/gold.jsonl $S/seeds $T/a",
     },

@@ -16,6 +16,7 @@ mod lines;
 mod names;
 mod phrases;
 mod reading;
+pub mod sketch;
 pub mod stories;
 mod tolls;
 mod values;
