@@ -5,10 +5,15 @@
 
 use super::Held;
 use crate::tables::shipped;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// Words in a row that make a shingle.
 const SHINGLE_WORDS: usize = 5;
+/// Words from which a quotation tells its speech: shorter ones are names and catchwords.
+const QUOTATION_WORDS: usize = 6;
 /// A quotation longer than this many bytes is taken for an unclosed quotation mark.
 const QUOTE_BYTES_MAX: usize = 1_500;
 
@@ -19,6 +24,8 @@ pub(crate) struct Reading {
     pub(crate) sentences: Vec<Vec<u32>>,
     /// Hashes of five words in a row, quotations cut, rising, distinct.
     pub(crate) shingles: Vec<u64>,
+    /// Hashes of the quotations of several words, rising, distinct.
+    pub(crate) quotations: Vec<u64>,
     /// Hash of all the words in order, quotations kept.
     pub(crate) whole: u64,
     /// Words in all.
@@ -54,6 +61,7 @@ fn background(table: &str) -> (f32, BTreeMap<String, f32>) {
 
 /// A word as it stands in the text.
 struct Word {
+    written: String,
     stem: String,
     plain: String,
     /// Capitalised inside a sentence, or a number.
@@ -91,16 +99,20 @@ struct Told {
     sentences: Vec<Vec<Word>>,
     /// Quotations cut, for reuse.
     cut: Vec<Vec<Word>>,
+    /// The words of each quotation.
+    quotations: Vec<Vec<Word>>,
 }
 
 impl Told {
     fn of(held: &Held<'_>) -> Told {
         let words_of =
             |text: &str| sentences(text).into_iter().map(words).filter(|s| !s.is_empty()).collect();
+        let (outside, inside) = parted_at_quotations(held.text);
         Told {
             title: held.report.title.as_deref().map(words).unwrap_or_default(),
             sentences: words_of(held.text),
-            cut: words_of(&without_quotations(held.text)),
+            cut: words_of(&outside),
+            quotations: inside.into_iter().map(words).collect(),
         }
     }
 
@@ -124,10 +136,21 @@ impl Told {
         Reading {
             sentences: self.cut.iter().map(distinct).collect(),
             shingles,
+            quotations: self.quotation_hashes(),
             whole: hash_words(&all),
             words: all.len(),
             vector: self.vector(&number, weights),
         }
+    }
+
+    fn quotation_hashes(&self) -> Vec<u64> {
+        let long = self.quotations.iter().filter(|words| words.len() >= QUOTATION_WORDS);
+        let mut hashes: Vec<u64> = long
+            .map(|words| hash_words(&words.iter().map(|word| word.plain.as_str()).collect::<Vec<_>>()))
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes
     }
 
     /// Words of the title and of the lead count twice, names twice; then (1 + ln frequency) × rarity, length one.
@@ -149,9 +172,10 @@ impl Told {
     }
 }
 
-/// `text` with everything between quotation marks taken out, a blank in its place. A mark that is not closed in its
-/// paragraph quotes nothing.
-pub(crate) fn without_quotations(text: &str) -> String {
+/// What stands outside quotation marks, a blank for each quotation, and what stands inside. A mark that is not closed in
+/// its paragraph quotes nothing.
+fn parted_at_quotations(text: &str) -> (String, Vec<&str>) {
+    let mut quotations = Vec::new();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['“', '"']) {
@@ -163,6 +187,7 @@ pub(crate) fn without_quotations(text: &str) -> String {
             Some(end) if end <= QUOTE_BYTES_MAX => {
                 out.push_str(&rest[..open]);
                 out.push(' ');
+                quotations.push(&inside[..end]);
                 rest = &inside[end + close.len_utf8()..];
             }
             _ => {
@@ -172,7 +197,7 @@ pub(crate) fn without_quotations(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    (out, quotations)
 }
 
 /// Sentences by end marks and line ends. This is a plain reading for comparing texts; what is cited comes from the
@@ -227,7 +252,7 @@ fn words(sentence: &str) -> Vec<Word> {
             .filter(|c| c.is_alphanumeric() || (number && *c == '.'))
             .flat_map(char::to_lowercase)
             .collect();
-        found.push(Word { stem: stem(&plain), plain, name });
+        found.push(Word { written: piece.to_owned(), stem: stem(&plain), plain, name });
     }
     found
 }
@@ -238,6 +263,20 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     stems.sort();
     stems.dedup();
     stems
+}
+
+/// Figures of a sentence, and names: what is written in capitals inside it. Both as they stand, possessive endings cut.
+pub(crate) fn figures_and_names(sentence: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut figures, mut names) = (BTreeSet::new(), BTreeSet::new());
+    for word in words(sentence).into_iter().filter(|word| word.name) {
+        let is_figure = word.plain.starts_with(|c: char| c.is_ascii_digit());
+        if is_figure {
+            figures.insert(word.plain)
+        } else {
+            names.insert(word.written)
+        };
+    }
+    (figures, names)
 }
 
 /// Rarity of a stem by the background table alone.
@@ -335,11 +374,9 @@ mod tests {
 
     #[test]
     fn quotations_are_cut_only_where_they_close() {
-        assert_eq!(without_quotations("He said “we agree” today."), "He said   today.");
-        assert_eq!(
-            without_quotations("A \"third party. Next.\n\nOther \"day\"."),
-            "A \"third party. Next.\n\nOther  ."
-        );
+        let outside = |text| parted_at_quotations(text).0;
+        assert_eq!(outside("He said “we agree” today."), "He said   today.");
+        assert_eq!(outside("A \"third party. Next.\n\nOther \"day\"."), "A \"third party. Next.\n\nOther  .");
     }
 
     #[test]
