@@ -172,7 +172,13 @@ pub(crate) fn trace(reports: &[Held<'_>], readings: &Readings, said: &Said<'_>) 
     let best = groups(reports.len(), &links, said, origins::one_origin);
     let newsrooms_of: Vec<BTreeSet<String>> =
         origins::newsrooms(reports, &best, said).into_iter().map(|name| BTreeSet::from([name])).collect();
-    let any = |link: &Link| link.relation != Relation::Independent;
+    // What two reports of different agencies have in common by chance does not make them one origin.
+    let other_credits =
+        |link: &Link| credits[link.a].as_ref().zip(credits[link.b].as_ref()).is_some_and(|(a, b)| a != b);
+    let any = |link: &Link| {
+        link.relation != Relation::Independent
+            && (link.certainty > LinkCertainty::Possible || !other_credits(link))
+    };
     let sure = |link: &Link| origins::one_origin(link) && link.certainty == LinkCertainty::Certain;
     Lineage {
         fewest: origins::newsrooms_at(reports, &links, said, any),

@@ -132,4 +132,6 @@ pub(crate) fn digits_needed<'a>(hashes: impl Iterator<Item = &'a str> + Clone) -
 #[cfg(test)]
 mod brief_tests;
 #[cfg(test)]
+mod corrections_tests;
+#[cfg(test)]
 mod tests;

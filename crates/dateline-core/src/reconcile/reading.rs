@@ -12,6 +12,8 @@ use std::{
 
 /// Words in a row that make a shingle.
 const SHINGLE_WORDS: usize = 5;
+/// Rarity below which a word at the head of a sentence is no name: "the", "after", "officials".
+const COMMON_WORD: f32 = 4.0;
 /// Words from which a quotation tells its speech: shorter ones are names and catchwords.
 const QUOTATION_WORDS: usize = 6;
 /// A quotation longer than this many bytes is taken for an unclosed quotation mark.
@@ -61,7 +63,6 @@ fn background(table: &str) -> (f32, BTreeMap<String, f32>) {
 
 /// A word as it stands in the text.
 struct Word {
-    written: String,
     stem: String,
     plain: String,
     /// Capitalised inside a sentence, or a number.
@@ -252,7 +253,7 @@ fn words(sentence: &str) -> Vec<Word> {
             .filter(|c| c.is_alphanumeric() || (number && *c == '.'))
             .flat_map(char::to_lowercase)
             .collect();
-        found.push(Word { written: piece.to_owned(), stem: stem(&plain), plain, name });
+        found.push(Word { stem: stem(&plain), plain, name });
     }
     found
 }
@@ -265,18 +266,34 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     stems
 }
 
-/// Figures of a sentence, and names: what is written in capitals inside it. Both as they stand, possessive endings cut.
+/// Figures of a sentence, and names: words in capitals side by side, points inside them dropped ("US", "Joe Biden"). A
+/// capital that only opens the sentence makes no name.
 pub(crate) fn figures_and_names(sentence: &str) -> (BTreeSet<String>, BTreeSet<String>) {
-    let (mut figures, mut names) = (BTreeSet::new(), BTreeSet::new());
-    for word in words(sentence).into_iter().filter(|word| word.name) {
-        let is_figure = word.plain.starts_with(|c: char| c.is_ascii_digit());
-        if is_figure {
-            figures.insert(word.plain)
-        } else {
-            names.insert(word.written)
-        };
+    let figures =
+        words(sentence).into_iter().filter(|word| word.plain.starts_with(|c: char| c.is_ascii_digit()));
+    let (mut names, mut run): (BTreeSet<String>, Vec<String>) = Default::default();
+    for (n, piece) in sentence.split_whitespace().enumerate() {
+        let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+        let opens = n == 0 && rarity(&stem(&bare.to_lowercase())) < COMMON_WORD;
+        let capital = bare.starts_with(char::is_uppercase) && !opens;
+        if !capital || piece.starts_with(|c: char| !c.is_alphanumeric()) {
+            names.extend(name_of(&mut run));
+        }
+        if capital {
+            run.push(bare.replace('.', ""));
+        }
+        if piece.ends_with([',', ';', ':', ')', '”', '"', '?', '!']) || piece.len() > bare.len() + 1 {
+            names.extend(name_of(&mut run));
+        }
     }
-    (figures, names)
+    names.extend(name_of(&mut run));
+    (figures.map(|word| word.plain).collect(), names)
+}
+
+fn name_of(run: &mut Vec<String>) -> Option<String> {
+    let name = std::mem::take(run).join(" ");
+    (!name.is_empty()).then_some(name)
 }
 
 /// Rarity of a stem by the background table alone.
@@ -387,6 +404,14 @@ mod tests {
             found,
             ["The U.S. Senate met on Sept. 10.", "Gen. A. Ruto spoke.", "“Good.”", "Then it rained."]
         );
+    }
+
+    #[test]
+    fn figures_and_names_of_a_sentence() {
+        let (figures, names) =
+            figures_and_names("After 12 days U.S. envoy Ann Roe left Orun, Mali’s port, for 3.5 weeks.");
+        assert_eq!(figures.into_iter().collect::<Vec<_>>(), ["12", "3.5"]);
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Ann Roe", "Mali", "Orun", "US"]);
     }
 
     #[test]

@@ -106,11 +106,8 @@ fn pairs(sentences: &[Vec<String>; 2]) -> Vec<Pair> {
             reading::figures_and_names(&sentences[0][left]),
             reading::figures_and_names(&sentences[1][right]),
         );
-        // A name that opens the other sentence is no name by its capital there, but the word stands in it.
-        let stands =
-            |name: &String, other: &str| other.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
         let only = |own: &BTreeSet<String>, other: &str| -> BTreeSet<String> {
-            own.iter().filter(|name| !stands(name, other)).cloned().collect()
+            own.iter().filter(|name| !is_named(name, other)).cloned().collect()
         };
         Pair {
             left,
@@ -122,6 +119,27 @@ fn pairs(sentences: &[Vec<String>; 2]) -> Vec<Pair> {
         }
     };
     found.iter().enumerate().map(pair).collect()
+}
+
+/// True where a sentence has the last word of a name ("Biden" for "Joe Biden"), or its short form: "US" and "United
+/// States" stand for each other.
+fn is_named(name: &str, sentence: &str) -> bool {
+    let words: Vec<String> = sentence
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .map(|word| word.replace('.', ""))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let initials = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let parts: Vec<&str> = name.split(' ').collect();
+    let short = initials(&parts);
+    let spelled_out = |length: usize| {
+        words.windows(length.max(2)).any(|run| {
+            let run: Vec<&str> = run.iter().map(String::as_str).collect();
+            run.iter().all(|word| word.starts_with(char::is_uppercase)) && initials(&run) == name
+        })
+    };
+    words.iter().any(|word| parts.last() == Some(&word.as_str()) || (parts.len() > 1 && *word == short))
+        || (parts.len() == 1 && name.chars().all(char::is_uppercase) && spelled_out(name.chars().count()))
 }
 
 /// Events that both tell, with other statuses.
@@ -184,4 +202,36 @@ fn values(all: &Reconciled<'_>, left: usize, right: usize) -> Vec<Difference> {
 
 fn cited(all: &Reconciled<'_>, mentions: &[At]) -> Vec<String> {
     mentions.iter().map(|at| at.row(&all.reports).citation.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_under_its_last_word_and_its_short_form() {
+        assert!(is_named("Ann Roe", "Roe left."));
+        assert!(is_named("United States", "The U.S. agreed.") && is_named("US", "The United States agreed."));
+        assert!(!is_named("Ann Roe", "Ann left.") && !is_named("UN", "The United States agreed."));
+    }
+
+    #[test]
+    fn sentences_are_paired_and_what_differs_is_told() {
+        let left = [
+            "Bells rang over the harbour of Orun.",
+            "The ferry carried 40 riders to Samar.",
+            "Nobody spoke.",
+        ];
+        let right = ["The ferry carried 60 riders to Kessel.", "Rain fell on the market all night."];
+        let all = [left.map(str::to_owned).to_vec(), right.map(str::to_owned).to_vec()];
+        let found = pairs(&all);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let pair = &found[0];
+        assert_eq!((pair.left, pair.right, pair.in_order), (1, 0, true));
+        let words = |sets: &[BTreeSet<String>; 2]| {
+            sets.each_ref().map(|set| set.iter().cloned().collect::<Vec<_>>().join(","))
+        };
+        assert_eq!(words(&pair.figures), ["40", "60"]);
+        assert_eq!(words(&pair.names), ["Samar", "Kessel"]);
+    }
 }

@@ -105,28 +105,28 @@ pub(super) fn says(mut owned: Owned, row: &str) -> Owned {
     owned
 }
 
-const TALE: &str = "The steward of Gondor crossed the ford of the Isen at dawn with forty riders. Rohan had waited \
+pub(super) const TALE: &str = "The steward of Gondor crossed the ford of the Isen at dawn with forty riders. Rohan had waited \
     for the embassy since the harvest failed in the Westfold. Both sides want grain, horses and a wall at the ford. \
     Traders in Edoras closed their stalls to watch the riders pass. The king received the steward in the golden hall. \
     A treaty on grain lies on the table since spring. Envoys from Dale were turned away at the gate. \
     The wall would cost nine hundred pounds of silver a year.";
 
 /// The same facts in the same order in other words.
-const RETOLD: &str = "At first light the Gondor steward and forty riders went over the Isen ford. The embassy was long \
+pub(super) const RETOLD: &str = "At first light the Gondor steward and forty riders went over the Isen ford. The embassy was long \
     awaited in Rohan, whose harvest in the Westfold had failed. A wall at the ford, horses and grain are what the sides \
     are after. Stalls of Edoras traders shut while riders passed. In the golden hall the steward was received by the \
     king. On the table since spring: a grain treaty. Envoys of Dale found the gate closed and turned away. \
     Nine hundred silver pounds yearly would be the cost of the wall.";
 
 /// Another telling of the same happening.
-const ASIDE: &str = "Gondor wants grain from Rohan. The steward rode to Edoras by the ford of the Isen. In the golden \
+pub(super) const ASIDE: &str = "Gondor wants grain from Rohan. The steward rode to Edoras by the ford of the Isen. In the golden \
     hall the king of Rohan heard him. Of the wall at the ford nothing was said, nor of silver. Riders of Gondor camped \
     in the Westfold. The harvest there is the worst that Edoras remembers.";
 
 const OTHER: &str = "Fishermen of Dol Amroth struck over the price of salt. The harbour lay idle for a week. \
     Magistrates promised to hear them after the feast. Prices on the quay doubled in two days.";
 
-fn the_set() -> Vec<Owned> {
+pub(super) fn the_set() -> Vec<Owned> {
     vec![
         says(told("a", Some("Gondor Wire"), "2021-05-03", TALE), "CONSULT GON > ROH happened 2021-05-03"),
         says(told("b", None, "2021-06-09", RETOLD), "CONSULT GON > ROH speculated 2021-05-03"),
@@ -140,8 +140,12 @@ fn the_set() -> Vec<Owned> {
 }
 
 fn in_words(owned: &[Owned]) -> String {
+    corrected_in_words(owned, &[])
+}
+
+pub(super) fn corrected_in_words(owned: &[Owned], corrections: &[Correction]) -> String {
     let held: Vec<Held<'_>> = owned.iter().map(Owned::held).collect();
-    let all = reconcile(&held, &[]);
+    let all = reconcile(&held, corrections);
     let brief = brief::write(&all, &[], 5, &|_| true);
     format!("{:?}\n{:?}\n{:?}\n{:?}\n{:?}", all.lineage, all.stories, all.events, all.claims, brief)
 }

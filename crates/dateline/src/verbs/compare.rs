@@ -158,7 +158,9 @@ fn plain(page: &Page) -> String {
         page.only[1].len()
     );
     paragraph(&mut out, "", &counts);
-    heading(&mut out, "IN BOTH");
+    if !page.pairs.is_empty() {
+        heading(&mut out, "IN BOTH");
+    }
     for pair in &page.pairs {
         let order = if pair.in_order { "" } else { ", out of order" };
         let _ = writeln!(out, " = likeness {:.2}{order}", pair.likeness);

@@ -213,7 +213,7 @@ fn plain_origin(out: &mut String, origin: &Origin) {
         OriginKind::Newsroom | OriginKind::Unknown => String::new(),
         handed_out => format!("{}: ", handed_out.as_str()),
     };
-    let held = if origin.held { "" } else { " (not held)" };
+    let held = if origin.held || origin.kind == OriginKind::Unknown { "" } else { " (not held)" };
     let texts = counted(origin.texts, "text");
     paragraph(out, " ", &format!("{kind}{}{held}  {texts}", origin.name));
     for branch in &origin.reports {
