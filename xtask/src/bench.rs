@@ -9,6 +9,9 @@ use std::time::Instant;
 /// How often the sample coverage is repeated to make an input worth timing.
 const COPIES: usize = 60;
 
+/// Made-up reports among which lineage candidates are sought.
+const STREAM: usize = 100_000;
+
 /// Prints the speeds; with `keep` they are written down.
 pub(crate) fn run(keep: bool) -> Result<()> {
     let program = build_program()?;
@@ -60,6 +63,9 @@ pub(crate) fn run(keep: bool) -> Result<()> {
         let started = Instant::now();
         peak_kib(&format!("{d} brief {}/seeds", shared.display()))?;
         let _ = writeln!(report, "brief ../shared/seeds    {:.3} s", started.elapsed().as_secs_f64());
+        let stream = format!("python3 {}/tools/make_stream.py {STREAM}", shared.display());
+        let lineage = "cargo run -q --release -p dateline-core --example lineage_speed";
+        report.push_str(&shell(&format!("{stream} | {lineage}"))?);
     }
     report.push_str(&language_core()?);
     print(&report);

@@ -22,6 +22,10 @@ const MEASURES: &[Measure] = &[
         line: "G=$S/data/treebank/en_gum-permissive-ud-test.conllu.gz; python3 $S/tools/conllu.py --blind $G | $D inspect parse - --presegmented > $T/a && python3 $S/tools/score_parse.py $G $T/a",
     },
     Measure {
+        name: "parse_news",
+        line: "cat crates/dateline-lang/data/treebank/news-?-test.conllu > $T/g; python3 $S/tools/conllu.py --blind $T/g | $D inspect parse - --presegmented > $T/a && python3 $S/tools/score_parse.py $T/g $T/a --relations",
+    },
+    Measure {
         name: "raw_ewt",
         line: "G=$S/data/treebank/en_ewt-ud-test.conllu.gz; python3 $S/tools/conllu.py --text $G | $D inspect parse - > $T/a && python3 $S/tools/score_parse.py $G $T/a --raw",
     },
@@ -92,6 +96,18 @@ const MEASURES: &[Measure] = &[
     Measure {
         name: "events_cameo_quad",
         line: "G=$S/data/event_gold/cameo_quad.dev.jsonl; python3 $S/tools/make_inputs.py code $G | $D code - --format jsonl > $T/a; python3 $S/tools/score_events.py $G $T/a",
+    },
+    Measure {
+        name: "stories",
+        line: "G=$S/data/stories/ecbplus_clusters.jsonl; python3 $S/tools/score_stories.py --rows $G | $D inspect stories - > $T/a && python3 $S/tools/score_stories.py $G $T/a",
+    },
+    Measure {
+        name: "reuse_short",
+        line: "G=$S/data/stories/shortanswer_reuse_pairs.jsonl; python3 $S/tools/score_lineage.py --rows $G | $D inspect lineage - > $T/a && python3 $S/tools/score_lineage.py $G $T/a",
+    },
+    Measure {
+        name: "reuse_news",
+        line: "G=$S/data/stories/news_reuse_pairs_silver.jsonl; python3 $S/tools/score_lineage.py --rows $G | $D inspect lineage - > $T/a && python3 $S/tools/score_lineage.py $G $T/a",
     },
     Measure {
         name: "seeds",

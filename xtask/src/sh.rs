@@ -57,7 +57,7 @@ pub(crate) fn generate_model() -> Result<()> {
     let program = build_program()?;
     let data = shared.join("data");
     let line = format!(
-        "{} train lang --treebank {}/treebank --ner {}/ner --seed 1 --out crates/dateline-lang/model/en.dlm",
+        "{} train lang {}/treebank {}/ner --seed 1 --output crates/dateline-lang/model/en.dlm",
         program.display(),
         data.display(),
         data.display()

@@ -68,7 +68,7 @@ pub fn of_clean(text: &str, newsrooms: &Newsrooms) -> Result<(), Broken> {
         inside(text, "clean", part)?;
     }
     let mut done = 0;
-    for part in parts.into_iter().chain([text.len()..text.len()]) {
+    for part in parts.into_iter().chain(std::iter::once(text.len()..text.len())) {
         let gap = text
             .get(done..part.start)
             .ok_or_else(|| format!("clean: {part:?} overlaps what ends at {done}"))?;

@@ -20,11 +20,6 @@ impl Writer {
         self.0.push(number as u8);
     }
 
-    /// Zigzag: small numbers of either sign are short.
-    pub(crate) fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
-    }
-
     pub(crate) fn string(&mut self, string: &str) {
         self.number(string.len() as u64);
         self.0.extend_from_slice(string.as_bytes());
@@ -35,10 +30,6 @@ impl Writer {
 pub(crate) struct Reader<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(crate) fn left(&self) -> usize {
-        self.0.len()
-    }
-
     pub(crate) fn take(&mut self, size: usize) -> Result<&'b [u8], Error> {
         let (taken, rest) = self.0.split_at_checked(size).ok_or(Error::new(ErrorKind::Short))?;
         self.0 = rest;
@@ -63,12 +54,6 @@ impl<'b> Reader<'b> {
             }
         }
         Err(Error::new(ErrorKind::Damaged("number too long")))
-    }
-
-    #[inline]
-    pub(crate) fn signed(&mut self) -> Result<i64, Error> {
-        let number = self.number()?;
-        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
     pub(crate) fn string(&mut self) -> Result<&'b str, Error> {

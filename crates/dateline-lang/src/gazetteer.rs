@@ -10,6 +10,22 @@ use crate::segment::{segment, whole};
 use crate::word::Spelling;
 
 const TABLE: &str = include_str!("../data/names/gazetteer.tsv");
+/// Names of the actor and place tables, written by `cargo xtask gen`.
+const ACTORS: &str = include_str!("../data/names/actors.tsv");
+/// Frequent names of persons, places and firms.
+const COMMON: &str = include_str!("../data/names/common.tsv");
+
+/// Kinds of those two tables, each a bit, with the kinds of the first table that are as good.
+const LISTED: [(&str, &[&str]); 8] = [
+    ("actor", &["org"]),
+    ("brand", &[]),
+    ("forename", &["given-name"]),
+    ("norp", &["norp"]),
+    ("person", &[]),
+    ("spot", &["region", "state"]),
+    ("surname", &[]),
+    ("town", &["capital", "city"]),
+];
 
 /// Kinds of the table, each a bit.
 const KINDS: [&str; 10] =
@@ -65,62 +81,108 @@ fn bit(kind: &str) -> Flags {
 }
 
 /// Kinds by the hash of a run of words; 0 for a run that only begins a name.
-struct Runs(HashMap<u64, Flags>);
-
-fn grown(run: u64, word: &Spelling) -> u64 {
-    of_number(run ^ word.form)
+struct Runs {
+    kinds: HashMap<u64, Flags>,
+    /// What of a word is looked at.
+    key: fn(&Spelling) -> u64,
 }
 
-fn runs() -> &'static Runs {
-    static RUNS: OnceLock<Runs> = OnceLock::new();
-    RUNS.get_or_init(|| {
-        let mut runs: HashMap<u64, Flags> = HashMap::new();
-        for row in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let Some((kind, name)) = row.split_once('\t') else { continue };
-            let mut run = 0;
-            for piece in &segment(name, &[whole(name)]).pieces {
-                run = grown(run, &Spelling::of(piece.form(name)));
-                runs.entry(run).or_default();
-            }
-            *runs.entry(run).or_default() |= bit(kind);
+/// The names of tables as runs of words; `bit_of` gives the bit of a kind, 0 where it is left out.
+fn runs_of(tables: &[&str], key: fn(&Spelling) -> u64, bit_of: fn(&str) -> Flags) -> Runs {
+    let mut runs = Runs { kinds: HashMap::new(), key };
+    for row in tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')) {
+        let Some((kind, name)) = row.split_once('\t') else { continue };
+        let flag = bit_of(kind);
+        if flag != 0 {
+            runs.put(name, flag);
         }
-        Runs(runs)
-    })
+    }
+    runs
+}
+
+fn plain() -> &'static Runs {
+    static RUNS: OnceLock<Runs> = OnceLock::new();
+    RUNS.get_or_init(|| runs_of(&[TABLE], |word| word.form, bit))
+}
+
+fn listed() -> &'static Runs {
+    static RUNS: OnceLock<Runs> = OnceLock::new();
+    RUNS.get_or_init(|| runs_of(&[ACTORS, COMMON], |word| word.form, listed_bit))
+}
+
+fn folded() -> &'static Runs {
+    static RUNS: OnceLock<Runs> = OnceLock::new();
+    RUNS.get_or_init(|| runs_of(&[TABLE, ACTORS, COMMON], |word| word.lower, listed_bit))
+}
+
+fn listed_bit(kind: &str) -> Flags {
+    let at = LISTED.iter().position(|(name, others)| *name == kind || others.contains(&kind));
+    at.map_or(0, |at| 1 << at)
 }
 
 /// The flags of every word: the leftmost longest names, not overlapping.
 pub(crate) fn flags_of(words: &[Spelling], out: &mut Vec<Flags>) {
-    out.clear();
-    out.resize(words.len(), 0);
-    let mut at = 0;
-    while at < words.len() {
-        let (size, kinds) = longest(&words[at..]);
-        for inner in out.iter_mut().skip(at + 1).take(size.saturating_sub(1)) {
-            *inner = kinds << 16;
-        }
-        out[at] = kinds;
-        at += size.max(1);
-    }
+    plain().flags_of(words, out);
+}
+
+/// The same of the tables of actors, places and frequent names.
+pub(crate) fn listed_of(words: &[Spelling], out: &mut Vec<Flags>) {
+    listed().flags_of(words, out);
+}
+
+/// The same of all tables, whether words are written with capitals or not.
+pub(crate) fn folded_of(words: &[Spelling], out: &mut Vec<Flags>) {
+    folded().flags_of(words, out);
 }
 
 /// The kinds of just this run of words.
 pub(crate) fn kinds_of(words: &[Spelling]) -> Flags {
-    let (size, kinds) = longest(words);
+    let (size, kinds) = plain().longest(words);
     if size == words.len() { kinds } else { 0 }
 }
 
-/// Size and kinds of the longest name that begins here.
-fn longest(words: &[Spelling]) -> (usize, Flags) {
-    let (mut run, mut found) = (0, (0, 0));
-    for (at, word) in words.iter().take(PIECES_MAX).enumerate() {
-        run = grown(run, word);
-        match runs().0.get(&run) {
-            None => break,
-            Some(0) => {}
-            Some(&kinds) => found = (at + 1, kinds),
+impl Runs {
+    fn put(&mut self, name: &str, flag: Flags) {
+        let mut run = 0;
+        let mut grow = |word: &str| {
+            run = of_number(run ^ (self.key)(&Spelling::of(word)));
+            self.kinds.entry(run).or_default();
+        };
+        if name.chars().all(|c| c == ' ' || c.is_alphabetic()) {
+            name.split(' ').for_each(&mut grow);
+        } else {
+            segment(name, &[whole(name)]).pieces.iter().for_each(|piece| grow(piece.form(name)));
+        }
+        *self.kinds.entry(run).or_default() |= flag;
+    }
+
+    fn flags_of(&self, words: &[Spelling], out: &mut Vec<Flags>) {
+        out.clear();
+        out.resize(words.len(), 0);
+        let mut at = 0;
+        while at < words.len() {
+            let (size, kinds) = self.longest(&words[at..]);
+            for inner in out.iter_mut().skip(at + 1).take(size.saturating_sub(1)) {
+                *inner = kinds << 16;
+            }
+            out[at] = kinds;
+            at += size.max(1);
         }
     }
-    found
+
+    /// Size and kinds of the longest name that begins here.
+    fn longest(&self, words: &[Spelling]) -> (usize, Flags) {
+        let (mut run, mut found) = (0, (0, 0));
+        for (at, word) in words.iter().take(PIECES_MAX).enumerate() {
+            run = of_number(run ^ (self.key)(word));
+            match self.kinds.get(&run) {
+                None => break,
+                Some(0) => {}
+                Some(&kinds) => found = (at + 1, kinds),
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]

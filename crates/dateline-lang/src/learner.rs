@@ -3,7 +3,29 @@
 //! Weights change by what an error was worth; what is kept is their average over all steps (Collins 2002), by the
 //! usual trick of a second sum weighted with the time of each change.
 
+use crate::hash::Rng;
 use crate::weights::{Cell, Table, Triples, Weights};
+
+/// Trains several learners side by side, each with a random order of its own, so that the outcome is the same
+/// however many processors there are.
+pub(crate) fn side_by_side<T: Send>(
+    count: usize,
+    rng: &mut Rng,
+    train: impl Fn(usize, &mut Rng) -> T + Sync,
+) -> Vec<T> {
+    let seeds: Vec<u64> = (0..count).map(|_| rng.next()).collect();
+    let train = &train;
+    std::thread::scope(|scope| {
+        let all: Vec<_> = seeds
+            .into_iter()
+            .enumerate()
+            .map(|(number, seed)| scope.spawn(move || train(number, &mut Rng::new(seed))))
+            .collect();
+        all.into_iter()
+            .map(|learner| learner.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+            .collect()
+    })
+}
 
 /// What freezing keeps: weights of at least `floor`, in steps of 1/`scale`.
 #[derive(Clone, Copy, Debug)]

@@ -31,6 +31,7 @@ mod lemma;
 mod lexicon;
 mod model;
 mod names;
+mod packing;
 mod parser;
 mod tagger;
 mod weights;

@@ -25,9 +25,9 @@ use crate::word::Spelling;
 
 const MAGIC: &[u8; 8] = b"DATELINE";
 /// Layout of the file.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 /// Templates of all stages: a change to any of them needs a new number and a new model.
-pub(crate) const FEATURES_VERSION: u32 = 2;
+pub(crate) const FEATURES_VERSION: u32 = 3;
 
 /// What a model was made of and how good it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct DataSet {
     pub sentences: usize,
     /// Number of words used.
     pub words: usize,
+    /// SHA-256 of the set, unpacked, in hexadecimal digits.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// One measurement, in per cent.
@@ -196,6 +199,7 @@ impl Analyzer for Linear {
                 dateline.mark(text, pieces, sentence.first, found, &mut doc.entities);
             }
         }
+        names::settle(text, &mut doc);
         names::agree(text, &mut doc);
         doc
     }

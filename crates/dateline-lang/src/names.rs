@@ -3,16 +3,21 @@
 //! BILOU (Ratinov and Roth 2009): Beginning, Inside, Last word of a name, Outside, Unit-length name. Only sequences
 //! that make whole names can come out.
 
+mod beside;
+mod features;
+mod majority;
 mod surnames;
+use self::features::{Runs, View, keys_of};
+pub(crate) use majority::settle;
 pub(crate) use surnames::agree;
 
 use crate::bytes::{Reader, Writer};
 use crate::doc::{Entity, EntityKind, Provenance, Upos};
 use crate::error::Error;
 use crate::gazetteer::{self, Flags};
-use crate::hash::{Keys, Rng, of_number};
-use crate::learner::{Learner, Rounding};
-use crate::tagger::{Tag, profile_of, tag_atom};
+use crate::hash::Rng;
+use crate::learner::{Learner, Rounding, side_by_side};
+use crate::tagger::Tag;
 use crate::weights::{Table, Weights};
 use crate::word::Spelling;
 
@@ -21,6 +26,10 @@ const TABLE_BITS: u32 = 20;
 /// Kinds that are learnt; states and nationalities are told from places by table (see `gazetteer`).
 pub(crate) const LEARNT: [EntityKind; 3] = [EntityKind::Per, EntityKind::Org, EntityKind::Loc];
 const OUTSIDE: usize = 0;
+/// By how much a word must look more like no part of a name than like one, in steps of the frozen weights: names
+/// that were not seen in training have few weights, and without this too many are passed over. Chosen on the
+/// development sets.
+const CAUTION: f32 = 32.0;
 const CLASSES: usize = 1 + 4 * LEARNT.len();
 
 /// Place of a word in a name.
@@ -69,26 +78,11 @@ pub(crate) struct Example {
 /// Reused between sentences.
 #[derive(Default)]
 pub(crate) struct Desk {
-    ends: Vec<usize>,
+    runs: Runs,
+    listed: Vec<Flags>,
+    folded: Vec<Flags>,
     keys: Vec<u32>,
     scores: Vec<f32>,
-}
-
-/// What the tagger sees of a sentence.
-struct View<'s> {
-    words: &'s [Spelling],
-    tags: &'s [Tag],
-    flags: &'s [Flags],
-    /// Last word of the run of capitalised words that each word stands in.
-    ends: &'s [usize],
-    /// How the sentence uses capitals.
-    profile: u64,
-}
-
-impl<'s> View<'s> {
-    fn new(words: &'s [Spelling], tags: &'s [Tag], flags: &'s [Flags], ends: &'s [usize]) -> View<'s> {
-        View { words, tags, flags, ends, profile: profile_of(words) }
-    }
 }
 
 /// The trained name tagger.
@@ -113,7 +107,8 @@ impl NameTagger {
         let mut put = |start: usize, end: usize, kind, provenance| {
             out.push(Entity { first: first + start as u32, last: first + end as u32, kind, provenance });
         };
-        for (start, end, kind) in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+        for span in spans.into_iter().chain([(words.len(), words.len(), 0)]) {
+            let (end, (start, kind, provenance)) = (span.1, beside::judged(words, span));
             while at < start {
                 let gap = (&words[at..start], &flags[at..start], &tags[at..start]);
                 let alone = at == 0 || !is_name(words, tags, at - 1);
@@ -127,20 +122,22 @@ impl NameTagger {
                 at += size.max(1);
             }
             if start < end {
-                put(start, end, refined(LEARNT[kind], &words[start..end]), Provenance::Model);
+                put(start, end, refined(kind, &words[start..end]), provenance);
             }
             at = end;
         }
     }
 
     fn spans(&self, words: &[Spelling], tags: &[Tag], flags: &[Flags], desk: &mut Desk) -> Spans {
-        let Desk { ends, keys, scores } = desk;
-        run_ends(words, ends);
+        let Desk { runs, listed, folded, keys, scores } = desk;
+        runs.find(words);
+        gazetteer::listed_of(words, listed);
+        gazetteer::folded_of(words, folded);
         let mut classes = Vec::with_capacity(words.len());
-        let view = View::new(words, tags, flags, ends);
+        let view = View::new(words, tags, [flags, listed, folded], runs);
         for at in 0..words.len() {
             keys_of(&view, &classes, at, keys);
-            classes.push(best_class(&self.table, keys, &classes, at + 1 == words.len(), scores));
+            classes.push(best_class(&self.table, keys, &classes, at + 1 == words.len(), CAUTION, scores));
         }
         spans_of(&classes)
     }
@@ -156,10 +153,10 @@ impl NameTagger {
         rounding: Rounding,
         rng: &mut Rng,
     ) -> NameTagger {
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        let Desk { mut ends, mut keys, mut scores } = Desk::default();
-        let (mut flags, mut learners) = (Vec::new(), Vec::new());
-        for _ in 0..mixed {
+        let learners = side_by_side(mixed, rng, |_, rng| {
+            let mut order: Vec<usize> = (0..examples.len()).collect();
+            let Desk { mut runs, mut listed, mut folded, mut keys, mut scores } = Desk::default();
+            let mut flags = Vec::new();
             let mut learner = Learner::new(TABLE_BITS);
             for _ in 0..epochs {
                 rng.shuffle(&mut order);
@@ -167,13 +164,16 @@ impl NameTagger {
                     let example = &examples[number];
                     let size = example.words.len();
                     gazetteer::flags_of(&example.words, &mut flags);
-                    run_ends(&example.words, &mut ends);
-                    let view = View::new(&example.words, &example.tags, &flags, &ends);
+                    gazetteer::listed_of(&example.words, &mut listed);
+                    gazetteer::folded_of(&example.words, &mut folded);
+                    runs.find(&example.words);
+                    let Example { words, tags, .. } = example;
+                    let view = View::new(words, tags, [&flags, &listed, &folded], &runs);
                     let gold = classes_of(&example.spans, size);
                     let mut classes = Vec::with_capacity(size);
                     for (at, &gold) in gold.iter().enumerate() {
                         keys_of(&view, &classes, at, &mut keys);
-                        let best = best_class(&learner, &keys, &classes, at + 1 == size, &mut scores);
+                        let best = best_class(&learner, &keys, &classes, at + 1 == size, 0.0, &mut scores);
                         learner.step();
                         let before = classes.last().copied().unwrap_or(OUTSIDE);
                         if best != gold && may_follow(before, gold, at + 1 == size) {
@@ -183,8 +183,8 @@ impl NameTagger {
                     }
                 }
             }
-            learners.push(learner);
-        }
+            learner
+        });
         NameTagger { table: Learner::freeze(&learners, rounding) }
     }
 
@@ -202,11 +202,13 @@ fn best_class(
     keys: &[u32],
     before: &[usize],
     is_last: bool,
+    caution: f32,
     scores: &mut Vec<f32>,
 ) -> usize {
     scores.clear();
     scores.resize(CLASSES, 0.0);
     weights.add(keys, scores);
+    scores[OUTSIDE] -= caution;
     let before = before.last().copied().unwrap_or(OUTSIDE);
     let mut best = None;
     for class in (0..CLASSES).filter(|&class| may_follow(before, class, is_last)) {
@@ -247,41 +249,6 @@ fn spans_of(classes: &[usize]) -> Spans {
     spans
 }
 
-const NOTHING: Spelling = Spelling {
-    form: 21,
-    lower: 22,
-    shape: 23,
-    suffix: [24; 5],
-    prefix: [25; 4],
-    capital: false,
-    shouted: false,
-    letters: 0,
-};
-
-/// For each word the last word of its run of capitalised words; a short small word inside does not end the run.
-fn run_ends(words: &[Spelling], out: &mut Vec<usize>) {
-    out.clear();
-    out.resize(words.len(), 0);
-    for at in (0..words.len()).rev() {
-        let capital = |at: usize| words.get(at).is_some_and(|word| word.capital);
-        out[at] = if !capital(at) {
-            at
-        } else if capital(at + 1) {
-            out[at + 1]
-        } else if words.get(at + 1).is_some_and(is_joint) && capital(at + 2) {
-            out[at + 2]
-        } else {
-            at
-        };
-    }
-}
-
-/// `of`, `and`, `for`, `&`: small words inside names.
-fn is_joint(word: &Spelling) -> bool {
-    static JOINTS: std::sync::OnceLock<[u64; 4]> = std::sync::OnceLock::new();
-    JOINTS.get_or_init(|| ["of", "and", "for", "&"].map(|form| Spelling::of(form).form)).contains(&word.form)
-}
-
 /// Number of words of the nationality that begins here; 0 if none does.
 fn nationality(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> usize {
     let begins = flags.first().is_some_and(|&flags| gazetteer::is_nationality(flags));
@@ -314,82 +281,4 @@ fn listed(words: &[Spelling], flags: &[Flags], tags: &[Tag]) -> (usize, EntityKi
 pub(crate) fn refined(kind: EntityKind, words: &[Spelling]) -> EntityKind {
     let acts = kind == EntityKind::Loc && gazetteer::is_state_or_city(gazetteer::kinds_of(words));
     if acts { EntityKind::Gpe } else { kind }
-}
-
-fn keys_of(view: &View<'_>, classes: &[usize], at: usize, out: &mut Vec<u32>) {
-    let View { words, tags, flags, ends, profile } = *view;
-    let flag = |by: isize| {
-        at.checked_add_signed(by)
-            .and_then(|at| flags.get(at))
-            .map_or(1, |&flags| of_number(0xa00 ^ u64::from(flags)))
-    };
-    let end = ends[at];
-    let near = |by: isize| at.checked_add_signed(by).and_then(|at| words.get(at)).unwrap_or(&NOTHING);
-    let tag =
-        |by: isize| at.checked_add_signed(by).and_then(|at| tags.get(at)).map_or(1, |&tag| tag_atom(tag));
-    let class = |back: usize| {
-        let class = at.checked_sub(back).map_or(CLASSES, |at| classes[at]);
-        of_number(0x900 + class as u64)
-    };
-    let (w, p1, p2, n1, n2) = (near(0), near(-1), near(-2), near(1), near(2));
-    let (c1, c2) = (class(1), class(2));
-    let first = u64::from(at == 0);
-    let mut k = Keys::new(out);
-    k.one(c1);
-    k.two(c1, c2);
-    k.one(w.form);
-    k.two(w.lower, c1);
-    k.two(w.shape, first);
-    w.suffix.iter().skip(1).for_each(|&s| k.one(s));
-    w.prefix.iter().skip(1).for_each(|&p| k.one(p));
-    k.one(tag(0));
-    k.two(tag(0), c1);
-    k.two(w.shape, c1);
-    k.three(w.shape, c1, tag(0));
-    k.one(p1.form);
-    k.one(n1.form);
-    k.one(p2.lower);
-    k.one(n2.lower);
-    k.two(p1.form, c1);
-    k.two(n1.form, c1);
-    k.two(p1.form, w.form);
-    k.two(w.form, n1.form);
-    k.three(p1.lower, w.shape, c1);
-    k.three(p1.lower, p2.lower, w.shape);
-    k.three(n1.lower, n2.lower, w.shape);
-    k.three(w.shape, n1.lower, c1);
-    k.two(tag(-1), tag(0));
-    k.two(tag(0), tag(1));
-    k.three(tag(-1), tag(0), tag(1));
-    k.three(tag(0), tag(1), tag(2));
-    k.two(p1.shape, w.shape);
-    k.two(w.shape, n1.shape);
-    k.three(p1.shape, w.shape, n1.shape);
-    k.three(w.shape, n1.shape, n2.shape);
-    k.three(p2.shape, p1.shape, w.shape);
-    k.two(n1.suffix[2], w.shape);
-    k.two(n1.shape, c1);
-    k.two(n1.suffix[2], c1);
-    k.two(n2.form, n2.shape);
-    k.two(near(3).lower, w.shape);
-    k.two(near(-3).lower, w.shape);
-    k.three(profile, w.shape, c1);
-    k.three(profile, w.shape, tag(0));
-    k.three(profile, w.shape, first);
-    k.one(flag(0));
-    k.two(flag(0), c1);
-    k.three(flag(0), w.shape, tag(0));
-    k.two(flag(-1), flag(0));
-    k.two(flag(0), flag(1));
-    k.three(flag(-1), w.shape, c1);
-    k.three(flag(1), w.shape, c1);
-    k.three(flag(-1), flag(0), flag(1));
-    let last = of_number(0xb00 ^ u64::from(flags[end]));
-    let ahead = (end - at).min(4) as u64;
-    k.two(words[end].lower, w.shape);
-    k.two(words[end].lower, c1);
-    k.three(last, w.shape, ahead);
-    k.three(last, c1, ahead);
-    k.two(words[end].suffix[2], c1);
-    k.three(words.get(end + 1).unwrap_or(&NOTHING).lower, w.shape, c1);
 }

@@ -14,13 +14,13 @@ use crate::bytes::{Reader, Writer};
 use crate::doc::Rel;
 use crate::error::Error;
 use crate::hash::Rng;
-use crate::learner::{Learner, Rounding, TripleLearner};
+use crate::learner::{Learner, Rounding, TripleLearner, side_by_side};
 use crate::tagger::{Tag, best_of, tag_atom};
 use crate::weights::{Table, Triples, Weights};
 use crate::word::Spelling;
 
 /// Slots of the table of transitions, as a power of two.
-const ARC_BITS: u32 = 22;
+const ARC_BITS: u32 = 23;
 /// Slots of the table of labels.
 const LABEL_BITS: u32 = 21;
 /// Parsers whose weights are averaged.
@@ -38,6 +38,8 @@ pub(crate) struct Node {
     pub(crate) suffix: u64,
     /// Commas, colons and dashes; verbs; conjunctions: counted from the start of the sentence up to this word.
     pub(crate) passed: [u16; 3],
+    /// Commas; quotation marks; colons, semicolons and dashes; subordinators and relative words, counted likewise.
+    pub(crate) marks: [u16; 4],
 }
 
 /// Head of each word (`None`: root) and its relation.
@@ -103,8 +105,7 @@ impl Parser {
         labels: Rounding,
         rng: &mut Rng,
     ) -> Parser {
-        let (mut all_arcs, mut all_labels) = (Vec::new(), Vec::new());
-        for _ in 0..MIXED {
+        let lessons = side_by_side(MIXED, rng, |_, rng| {
             let mut lesson = Lesson {
                 arcs: TripleLearner::new(ARC_BITS),
                 labels: Learner::new(LABEL_BITS),
@@ -117,9 +118,9 @@ impl Parser {
                     lesson.learn(&examples[number], if epoch == 0 { 0 } else { EXPLORE_PERCENT }, rng);
                 }
             }
-            all_arcs.push(lesson.arcs);
-            all_labels.push(lesson.labels);
-        }
+            (lesson.arcs, lesson.labels)
+        });
+        let (all_arcs, all_labels): (Vec<_>, Vec<_>) = lessons.into_iter().unzip();
         Parser { arcs: TripleLearner::freeze(&all_arcs, arcs), labels: Learner::freeze(&all_labels, labels) }
     }
 
@@ -224,10 +225,10 @@ fn best_label(weights: &impl Weights, keys: &[u32], is_root: bool, scores: &mut 
 
 /// One node per word, then the root, then the node that stands for "nothing there".
 fn nodes_of(words: &[Spelling], tags: &[Tag], out: &mut Vec<Node>) {
-    use crate::doc::Upos;
+    use crate::doc::{Upos, Xpos};
     use crate::hash::of_number;
     out.clear();
-    let mut passed = [0u16; 3];
+    let (mut passed, mut marks) = ([0u16; 3], [0u16; 4]);
     for (word, &tag) in words.iter().zip(tags) {
         let kind = match tag.0 {
             Upos::Punct => Some(0),
@@ -238,13 +239,23 @@ fn nodes_of(words: &[Spelling], tags: &[Tag], out: &mut Vec<Node>) {
         if let Some(kind) = kind {
             passed[kind] = passed[kind].saturating_add(1);
         }
+        let mark = match tag.1 {
+            Xpos::Comma => Some(0),
+            Xpos::OpenQuote | Xpos::CloseQuote => Some(1),
+            Xpos::Colon => Some(2),
+            Xpos::Wdt | Xpos::Wp | Xpos::WpS | Xpos::Wrb => Some(3),
+            _ => (tag.0 == Upos::Sconj).then_some(3),
+        };
+        if let Some(mark) = mark {
+            marks[mark] = marks[mark].saturating_add(1);
+        }
         let atom = tag_atom(tag);
         let both = (word.lower ^ atom).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31);
         let upos = of_number(0x4000 + tag.0 as u64);
-        out.push(Node { word: word.lower, tag: atom, upos, both, suffix: word.suffix[2], passed });
+        out.push(Node { word: word.lower, tag: atom, upos, both, suffix: word.suffix[2], passed, marks });
     }
     for seed in [1, 2] {
         let atom = of_number(0x5000 + seed);
-        out.push(Node { word: atom, tag: atom, upos: atom, both: atom, suffix: atom, passed });
+        out.push(Node { word: atom, tag: atom, upos: atom, both: atom, suffix: atom, passed, marks });
     }
 }

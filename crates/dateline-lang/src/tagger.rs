@@ -6,7 +6,7 @@ use crate::doc::{Upos, Xpos};
 use crate::error::{Error, ErrorKind};
 use crate::gazetteer::Flags;
 use crate::hash::{self, Keys, Rng};
-use crate::learner::{Learner, Rounding};
+use crate::learner::{Learner, Rounding, side_by_side};
 use crate::weights::{Table, Weights};
 use crate::word::Spelling;
 
@@ -123,10 +123,9 @@ impl Tagger {
         tags.dedup();
         tags.truncate(usize::from(u8::MAX));
         let atoms: Vec<u64> = tags.iter().map(|&tag| tag_atom(tag)).collect();
-        let mut learners = Vec::new();
-        let mut order: Vec<usize> = (0..sentences.len()).collect();
-        let Desk { mut keys, mut scores, mut chosen, mut signs } = Desk::default();
-        for _ in 0..mixed {
+        let learners = side_by_side(mixed, rng, |_, rng| {
+            let mut order: Vec<usize> = (0..sentences.len()).collect();
+            let Desk { mut keys, mut scores, mut chosen, mut signs } = Desk::default();
             let mut learner = Learner::new(TABLE_BITS);
             for _ in 0..epochs {
                 rng.shuffle(&mut order);
@@ -149,8 +148,8 @@ impl Tagger {
                     }
                 }
             }
-            learners.push(learner);
-        }
+            learner
+        });
         Tagger { tags, atoms, table: Learner::freeze(&learners, rounding) }
     }
 

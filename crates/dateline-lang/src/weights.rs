@@ -6,6 +6,7 @@
 use crate::bytes::{Reader, Writer};
 use crate::error::{Error, ErrorKind};
 use crate::limits::TABLE_BITS_MAX;
+use crate::packing::{Numbers, put_numbers};
 
 /// Anything that scores classes for a set of feature keys: weights in training, and frozen ones.
 pub(crate) trait Weights {
@@ -32,6 +33,11 @@ impl Slots {
         for slot in sorted {
             blocks[(slot >> 6) as usize].mask |= 1 << (slot & 63);
         }
+        Slots::of(bits, blocks)
+    }
+
+    /// Blocks whose masks are known.
+    fn of(bits: u32, mut blocks: Vec<Block>) -> Slots {
         let mut before = 0;
         for block in &mut blocks {
             block.before = before;
@@ -81,41 +87,41 @@ impl Table {
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
-        out.number(u64::from(self.bits));
-        out.number(self.sorted.len() as u64);
-        let mut before = 0;
-        for (row, &slot) in self.sorted.iter().enumerate() {
-            let cells = &self.cells[self.starts[row] as usize..self.starts[row + 1] as usize];
-            out.number(u64::from(slot - before));
-            before = slot;
-            out.number(cells.len() as u64);
-            for &(class, weight) in cells {
-                out.byte(class);
-                out.signed(i64::from(weight));
-            }
-        }
+        put_slots(out, self.bits, &self.sorted);
+        let counts: Vec<u32> = self.starts.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        put_numbers(out, &counts);
+        put_numbers(out, &self.cells.iter().map(|cell| u32::from(cell.0)).collect::<Vec<_>>());
+        put_numbers(out, &self.cells.iter().map(|cell| folded(cell.1)).collect::<Vec<_>>());
     }
 
     /// Reads a table whose classes are all below `classes`.
     pub(crate) fn read(from: &mut Reader<'_>, classes: usize) -> Result<Table, Error> {
-        let (bits, size) = head_of(from)?;
-        let mut table = Table { bits, starts: vec![0], ..Table::default() };
-        table.sorted.reserve(size);
-        let mut slot = 0;
-        for row in 0..size {
-            slot = next_slot(from, slot, row, bits)?;
-            table.sorted.push(slot);
-            for _ in 0..from.number()? {
-                let class = from.byte()?;
-                if usize::from(class) >= classes {
-                    return Err(Error::new(ErrorKind::Damaged("class out of range")));
-                }
-                table.cells.push((class, from.signed()? as i16));
-            }
-            table.starts.push(table.cells.len() as u32);
+        let (bits, slots, rows) = slots_of(from)?;
+        let (mut counts, mut kinds, mut weights) =
+            (Numbers::take(from)?, Numbers::take(from)?, Numbers::take(from)?);
+        if counts.len() != rows || kinds.len() != weights.len() {
+            return Err(damaged("rows and weights of other numbers"));
         }
-        table.slots = Slots::new(bits, table.sorted.iter().copied());
-        Ok(Table { sorted: Vec::new(), ..table })
+        let size = kinds.len();
+        let (mut starts, mut cells) = (Vec::with_capacity(rows + 1), Vec::with_capacity(size));
+        let mut end = 0usize;
+        starts.push(0);
+        for _ in 0..rows {
+            end = end.saturating_add(counts.next()? as usize);
+            starts.push(end.min(size) as u32);
+        }
+        for _ in 0..size {
+            let class = kinds.next()?;
+            if class as usize >= classes {
+                return Err(damaged("class out of range"));
+            }
+            cells.push((class as u8, unfolded(weights.next()?)));
+        }
+        if end == size {
+            Ok(Table { bits, slots, starts, cells, sorted: Vec::new() })
+        } else {
+            Err(damaged("rows and weights of other numbers"))
+        }
     }
 }
 
@@ -155,26 +161,23 @@ impl Triples {
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
-        out.number(u64::from(self.bits));
-        out.number(self.sorted.len() as u64);
-        let mut before = 0;
-        for (&slot, row) in self.sorted.iter().zip(&self.rows) {
-            out.number(u64::from(slot - before));
-            before = slot;
-            row.iter().for_each(|&weight| out.signed(i64::from(weight)));
+        put_slots(out, self.bits, &self.sorted);
+        for class in 0..2 {
+            put_numbers(out, &self.rows.iter().map(|row| folded(row[class])).collect::<Vec<_>>());
         }
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Triples, Error> {
-        let (bits, size) = head_of(from)?;
-        let (mut sorted, mut rows) = (Vec::with_capacity(size), Vec::with_capacity(size));
-        let mut slot = 0;
-        for row in 0..size {
-            slot = next_slot(from, slot, row, bits)?;
-            sorted.push(slot);
-            rows.push([from.signed()? as i16, from.signed()? as i16]);
+        let (bits, slots, size) = slots_of(from)?;
+        let (mut second, mut third) = (Numbers::take(from)?, Numbers::take(from)?);
+        if second.len() != size || third.len() != size {
+            return Err(damaged("rows and weights of other numbers"));
         }
-        Ok(Triples { bits, slots: Slots::new(bits, sorted.into_iter()), sorted: Vec::new(), rows })
+        let mut rows = Vec::with_capacity(size);
+        for _ in 0..size {
+            rows.push([unfolded(second.next()?), unfolded(third.next()?)]);
+        }
+        Ok(Triples { bits, slots, sorted: Vec::new(), rows })
     }
 }
 
@@ -193,20 +196,44 @@ impl Weights for Triples {
     }
 }
 
-fn head_of(from: &mut Reader<'_>) -> Result<(u32, usize), Error> {
-    let bits = from.number()?;
-    let size = from.number()?;
-    if !(6..=u64::from(TABLE_BITS_MAX)).contains(&bits) || size > 1 << bits || size > from.left() as u64 {
-        return Err(Error::new(ErrorKind::Damaged("table too large")));
-    }
-    Ok((bits as u32, size as usize))
+/// The slots that have a row, in order, as steps from one to the next.
+fn put_slots(out: &mut Writer, bits: u32, sorted: &[u32]) {
+    out.number(u64::from(bits));
+    let before = std::iter::once(0).chain(sorted.iter().copied());
+    put_numbers(out, &sorted.iter().zip(before).map(|(slot, before)| slot - before).collect::<Vec<_>>());
 }
 
-fn next_slot(from: &mut Reader<'_>, before: u32, row: usize, bits: u32) -> Result<u32, Error> {
-    let step = from.number()?;
-    let slot = u64::from(before).saturating_add(step);
-    if slot >= 1 << bits || (row > 0 && step == 0) {
-        return Err(Error::new(ErrorKind::Damaged("slots out of order")));
+/// The bits of a table, its slots, and how many of them have a row.
+fn slots_of(from: &mut Reader<'_>) -> Result<(u32, Slots, usize), Error> {
+    let bits = from.number()?;
+    if !(6..=u64::from(TABLE_BITS_MAX)).contains(&bits) {
+        return Err(damaged("table too large"));
     }
-    Ok(slot as u32)
+    let mut steps = Numbers::take(from)?;
+    let rows = steps.len();
+    let mut blocks = vec![Block::default(); 1 << (bits - 6)];
+    let mut slot = 0u64;
+    for row in 0..rows {
+        let step = steps.next()?;
+        slot += u64::from(step);
+        if slot >= 1 << bits || (row > 0 && step == 0) {
+            return Err(damaged("slots out of order"));
+        }
+        blocks[(slot >> 6) as usize].mask |= 1 << (slot & 63);
+    }
+    Ok((bits as u32, Slots::of(bits as u32, blocks), rows))
+}
+
+/// A weight as a number that is small where the weight is near 0.
+fn folded(weight: i16) -> u32 {
+    let wide = i32::from(weight);
+    (wide << 1 ^ wide >> 31) as u32
+}
+
+fn unfolded(number: u32) -> i16 {
+    ((number >> 1) as i32 ^ -((number & 1) as i32)) as i16
+}
+
+fn damaged(what: &'static str) -> Error {
+    Error::new(ErrorKind::Damaged(what))
 }

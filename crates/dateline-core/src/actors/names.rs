@@ -206,10 +206,14 @@ fn has_large_start(name: &str) -> bool {
     name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
+/// Characters of a first word that its key sees: no word of a table is longer, and a megabyte without a blank is not read
+/// again from each of its places.
+const KEY_CHARS_MAX: usize = 48;
+
 /// A key of the first word of a name, the same for every case of its letters (FNV-1a).
 fn first_word_key(name: &str) -> u64 {
     let mut key = 0xcbf2_9ce4_8422_2325_u64;
-    for (at, c) in name.chars().enumerate() {
+    for (at, c) in name.chars().take(KEY_CHARS_MAX).enumerate() {
         if at > 0 && !c.is_alphanumeric() {
             break;
         }

@@ -89,6 +89,12 @@ impl Marker<'_> {
             }
             let before = order.partition_point(|&number| (self.mentions[number].first as usize) < token);
             let Some((last, actors, rule)) = self.reference_at(token, &order[..before]) else { continue };
+            // "the two **countries**": a noun inside gives way; a mention that goes on behind stands.
+            let inside: Vec<usize> = self.taken[token..last].iter().flatten().copied().collect();
+            if inside.iter().any(|&number| self.mentions[number].last as usize > last) {
+                continue;
+            }
+            inside.into_iter().for_each(|number| self.mentions[number].last = self.mentions[number].first);
             self.mark(token, last, actors, Via::Reference, rule.to_owned());
         }
     }
@@ -104,10 +110,30 @@ impl Marker<'_> {
         match word.as_str() {
             "he" | "she" | "his" | "him" | "her" => {
                 let last = self.last_subject(token, before, |actor| actor.kind == ActorKind::Person);
+                if let Some(state) = self.own_country(token, last.as_deref()) {
+                    return Some((token + 2, vec![state], "actors/reference:own-country"));
+                }
                 Some((
                     token + 1,
                     last.or_else(|| recent(&|m| m.actors[0].kind == ActorKind::Person))?,
                     "actors/reference:person",
+                ))
+            }
+            // "The rebels said **they** would leave"; "the two armies and **their** allies".
+            "they" | "their" | "them" => {
+                let several = |mention: &ActorMention| {
+                    let head = head_of(self.doc, mention.first as usize..mention.last as usize);
+                    let plural =
+                        head.is_some_and(|head| matches!(self.doc.tokens[head].xpos, Xpos::Nns | Xpos::Nnps));
+                    plural
+                        || mention.actors.len() > 1
+                        || matches!(mention.actors[0].kind, ActorKind::Organisation | ActorKind::Body)
+                };
+                let several = |mention: &ActorMention| mention.via != Via::Demonym && several(mention);
+                Some((
+                    token + 1,
+                    self.last_subject_mention(token, before, several)?.actors.clone(),
+                    "actors/reference:they",
                 ))
             }
             "it" | "its" => {
@@ -177,20 +203,41 @@ impl Marker<'_> {
         before: &[usize],
         fits: impl Fn(&Actor) -> bool,
     ) -> Option<Vec<Actor>> {
+        let found = self.last_subject_mention(token, before, |m| m.actors.first().is_some_and(&fits));
+        found.map(|mention| mention.actors.clone())
+    }
+
+    /// The state of a person: "**his country** will not lift the ban".
+    fn own_country(&self, token: usize, person: Option<&[Actor]>) -> Option<Actor> {
+        let next = self.doc.tokens.get(token + 1)?;
+        if !matches!(&*next.lemma, "country" | "nation" | "government" | "homeland") {
+            return None;
+        }
+        let code = person?.first()?.country.as_deref()?;
+        let at = self.tables.state_by_code.get(code)?;
+        Some(self.state(*at as u32, None))
+    }
+
+    /// The mention that is the subject of the nearest clause before; else the nearest that fits.
+    fn last_subject_mention(
+        &self,
+        token: usize,
+        before: &[usize],
+        fits: impl Fn(&ActorMention) -> bool,
+    ) -> Option<&ActorMention> {
         let sentence = self.doc.sentence_of(token);
         let candidates: Vec<&ActorMention> = before
             .iter()
             .rev()
             .map(|&number| &self.mentions[number])
             .take_while(|mention| sentence - self.doc.sentence_of(mention.first as usize) <= 2)
-            .filter(|mention| mention.actors.first().is_some_and(&fits))
+            .filter(|mention| fits(mention))
             .collect();
         let is_subject = |mention: &&&ActorMention| {
             let head = head_of(self.doc, mention.first as usize..mention.last as usize);
             head.is_some_and(|head| matches!(self.doc.tokens[head].rel.base(), dateline_lang::Rel::Nsubj))
         };
-        let chosen = candidates.iter().find(is_subject).or_else(|| candidates.first())?;
-        Some(chosen.actors.clone())
+        candidates.iter().find(is_subject).or_else(|| candidates.first()).copied()
     }
 
     /// The two states that the report so far speaks of most; of equals, the later.

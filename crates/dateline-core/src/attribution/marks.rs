@@ -62,40 +62,48 @@ fn spans_of(words: &str, offset: u32) -> Vec<QuoteSpan> {
     found
 }
 
+/// How far the mark that closes a quote is looked for, in bytes: a paragraph of a speech has some 5,000. Without an end,
+/// a paragraph of nothing but marks would be read again from each of them.
+const QUOTE_BYTES_MAX: usize = 10_000;
+
 /// The byte of the mark that closes a quote whose words begin at `inner`.
 fn closed_at(words: &str, inner: usize, mark: char) -> Option<usize> {
-    let rest = &words[inner..];
+    let rest = &words[inner..words.floor_char_boundary(inner + QUOTE_BYTES_MAX)];
     let around =
         |at: usize, c: char| (rest[..at].chars().next_back(), rest[at + c.len_utf8()..].chars().next());
-    let marks: Vec<usize> = rest
+    let mut marks = rest
         .char_indices()
         .filter(|&(at, close)| {
             let (before, after) = around(at, close);
             closes(mark, close, before, after)
         })
-        .map(|(at, _)| at)
-        .collect();
-    let nested = rest[..*marks.last()?].matches(mark).count();
-    let paired = matches!(mark, '\u{201c}' | '\u{ab}') && nested > 0;
-    let possessive = |&&at: &&usize| {
-        let lower = rest[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
-        is_single(mark) && lower && rest[..at].ends_with('s')
-    };
-    let at = if paired {
-        closer_of_outer(rest, mark, &marks)
+        .map(|(at, _)| at);
+    let at = if matches!(mark, '\u{201c}' | '\u{ab}') {
+        closer_of_outer(rest, mark, &marks.collect::<Vec<_>>())?
     } else {
-        let plain = marks.iter().find(|at| !possessive(at));
-        *plain.or(marks.first())?
+        let possessive = |at: usize| {
+            let lower =
+                rest[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+            is_single(mark) && lower && rest[..at].ends_with('s')
+        };
+        let first = marks.next()?;
+        if possessive(first) { marks.find(|&at| !possessive(at)).unwrap_or(first) } else { first }
     };
     let too_short = is_single(mark) && rest[..at].chars().count() < 2;
     (!too_short).then_some(inner + at)
 }
 
 /// Of the closing marks the one that stands outside the quotes that are set into this one; the first where none does.
-fn closer_of_outer(rest: &str, mark: char, marks: &[usize]) -> usize {
-    let opened = |at: usize| rest[..at].matches(mark).count();
-    let outer = marks.iter().enumerate().find(|&(closed, &at)| opened(at) == closed);
-    outer.map_or(marks[0], |(_, &at)| at)
+fn closer_of_outer(rest: &str, mark: char, marks: &[usize]) -> Option<usize> {
+    let (mut opened, mut from) = (0, 0);
+    for (closed, &at) in marks.iter().enumerate() {
+        opened += rest[from..at].matches(mark).count();
+        from = at;
+        if opened == closed {
+            return Some(at);
+        }
+    }
+    marks.first().copied()
 }
 
 /// Single marks are apostrophes, too: what they open must be closed.

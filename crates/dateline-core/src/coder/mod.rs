@@ -5,6 +5,7 @@
 mod ahead;
 mod chain;
 mod figures;
+mod home;
 mod related;
 mod row;
 mod said;
@@ -26,7 +27,7 @@ use crate::rows::{MentionRow, ReportRow};
 use crate::status::StatusTables;
 use crate::tables::{TableFault, kept_faults};
 use crate::times::{TimeContext, TimeMention, TimeTables, tag_times_in};
-use crate::words::Kind;
+use crate::words::{Kind, Polarity, Status};
 use dateline_lang::{Analyzer, Doc};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -262,12 +263,29 @@ impl Reading<'_> {
                 row.content_of = self.act_above(action.trigger, &ids);
             }
         }
+        for (action, row) in found.iter().zip(&mut rows) {
+            if self.is_denied_charge(action.trigger) {
+                row.status = Some(Status::Denied);
+                row.polarity = Some(Polarity::Negated);
+                row.rules.push("events/denied-charge".to_owned());
+            }
+        }
         self.name_acts_by_content(found, &mut rows);
         let earlier = self.earlier_rows(found, &rows);
         let announcings = self.announcings(found, &mut rows);
         rows.extend(announcings);
         rows.extend(earlier);
         rows
+    }
+
+    /// True for what a voice was blamed for and denies: "denied charges that it **tortured** a priest".
+    fn is_denied_charge(&self, trigger: usize) -> bool {
+        let rules = &self.tables.events;
+        let above: Vec<usize> = self.tree.ancestors(trigger).take(5).collect();
+        above.windows(2).any(|pair| {
+            rules.class_has("@charges", self.tree.lemma(pair[0]))
+                && rules.class_has("@denials", self.tree.lemma(pair[1]))
+        })
     }
 
     /// The act whose content an action is: "agreed to **visit**", "demanded the **release**".

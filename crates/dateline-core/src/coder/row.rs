@@ -34,7 +34,7 @@ impl Reading<'_> {
             row.modes = action.modes().to_vec();
             row.intensity = row.plover.and_then(|plover| self.intensity(plover, &row.modes));
             row.contexts = action.contexts().to_vec();
-            row.cameo = action.cameo().map(str::to_owned);
+            row.cameo = action.cameo();
         }
         if action.rule.kind == Kind::Deal {
             row.deal = Some(self.deal_of(action));
@@ -45,6 +45,9 @@ impl Reading<'_> {
         }
         let place = self.place_of(action);
         row.place = place.map(PlaceMention::to_place_row);
+        if action.rule.kind == Kind::Event {
+            self.give_home(&mut row, action);
+        }
         row.quantities = self.amounts_of(action);
         row.attribution = self.chain_at(action.trigger);
         row.rules = vec![action.rule_id()];
@@ -133,7 +136,7 @@ impl Reading<'_> {
     }
 
     /// Original bytes of a run of tokens.
-    fn original_range(&self, tokens: Range<usize>) -> (u64, u64) {
+    pub(super) fn original_range(&self, tokens: Range<usize>) -> (u64, u64) {
         let doc = self.tree.doc;
         let last = tokens.end.max(tokens.start + 1) - 1;
         (

@@ -3,7 +3,8 @@
 //! Active and passive, verb and noun, relative and participial clauses, control ("agreed to visit"), light verbs
 //! ("held talks") and lists are handled here, once, and never in a rule.
 
-use super::rules::{EventRules, LightVerb, Slot, SlotName};
+use super::rules::{EventRules, LightVerb};
+use super::slots::Frame;
 use crate::actors::{ActorMention, head_of};
 use dateline_lang::{Doc, Rel, Upos, Xpos};
 use std::ops::Range;
@@ -19,7 +20,7 @@ pub(crate) struct Tree<'a> {
 }
 
 /// How deep subjects are looked for through governing words.
-const SUBJECT_STEPS_MAX: u8 = 6;
+pub(super) const SUBJECT_STEPS_MAX: u8 = 6;
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(text: &'a str, doc: &'a Doc, mentions: &'a [ActorMention]) -> Self {
@@ -85,7 +86,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Phrases on a word: (preposition, head of the phrase).
-    fn phrases(&self, token: usize) -> Vec<(String, usize)> {
+    pub(super) fn phrases(&self, token: usize) -> Vec<(String, usize)> {
         let phrase = |child: usize| match self.rel(child) {
             Rel::Obl | Rel::OblAgent | Rel::Nmod => Some((self.preposition(child)?, child)),
             // A clause after a preposition: "accused of shelling" has no noun, but "for the killing" may be parsed so.
@@ -103,6 +104,13 @@ impl<'a> Tree<'a> {
             _ => None,
         };
         let mut found: Vec<(String, usize)> = self.children(token).filter_map(phrase).collect();
+        for (word, head) in &mut found {
+            // "pulled its soldiers out of Mali": from Mali.
+            let case = self.with_rel(*head, Rel::Case).next();
+            if word == "of" && case.is_some_and(|case| case > 0 && self.is(case - 1, "out")) {
+                *word = "from".to_owned();
+            }
+        }
         // A preposition right behind a word belongs to it, whatever the tree says: "the alliance between …".
         let next = token + 1;
         if self.doc.tokens.get(next).is_some_and(|next| next.rel == Rel::Case && next.upos == Upos::Adp)
@@ -116,7 +124,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Heads of the phrases with a preposition on a word; of a verb, those on its object too: "send arms **to** Chad".
-    fn phrases_with(&self, token: usize, preposition: &str) -> Vec<usize> {
+    pub(super) fn phrases_with(&self, token: usize, preposition: &str) -> Vec<usize> {
         let with = |token: usize| {
             let phrases = self.phrases(token).into_iter();
             phrases.filter(|(word, _)| word == preposition).map(|(_, head)| head).collect::<Vec<_>>()
@@ -162,7 +170,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Who does what a verb says: its own subject, or the one it shares.
-    fn verb_subjects(&self, verb: usize, steps: u8) -> Vec<usize> {
+    pub(super) fn verb_subjects(&self, verb: usize, steps: u8) -> Vec<usize> {
         if steps == 0 {
             return Vec::new();
         }
@@ -266,7 +274,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn verb_objects(&self, verb: usize) -> Vec<usize> {
+    pub(super) fn verb_objects(&self, verb: usize) -> Vec<usize> {
         let passive = self.is_passive(verb);
         if passive {
             let subjects: Vec<usize> = self
@@ -535,6 +543,11 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// What a word counts or gathers: the **artefacts** in "dozens of artefacts".
+    pub(super) fn counted(&self, gatherer: usize) -> Option<usize> {
+        self.with_rel(gatherer, Rel::Nmod).find(|&noun| self.gathered(noun) == gatherer)
+    }
+
     /// The word that counts or gathers a noun: the array in "an array of dozens of documents"; else the noun.
     pub(crate) fn gathered(&self, noun: usize) -> usize {
         const GATHERERS: &[&str] = &[
@@ -734,89 +747,4 @@ impl<'a> Tree<'a> {
         let subjects = if subjects.is_empty() { self.surface_subjects(clause) } else { subjects };
         subjects.into_iter().flat_map(|head| self.parties(head)).collect()
     }
-}
-
-/// The slots around a trigger, as heads of phrases.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    pub(super) trigger: usize,
-    pub(super) light: Option<usize>,
-    pub(super) subjects: Vec<usize>,
-    pub(super) objects: Vec<usize>,
-    pub(super) indirect: Vec<usize>,
-    pub(super) complements: Vec<usize>,
-    pub(super) phrases: Vec<(String, usize)>,
-}
-
-impl Frame {
-    /// The frame of a verb with its particle: what the parser took for "off the talks" is the object of "called off".
-    pub(super) fn with_particle(mut self, particle: &str) -> Frame {
-        if self.objects.is_empty() {
-            self.objects =
-                self.phrases.iter().filter(|(word, _)| word == particle).map(|(_, head)| *head).collect();
-        }
-        self
-    }
-
-    fn named(&self, name: &SlotName, tree: &Tree<'_>) -> Vec<usize> {
-        match name {
-            SlotName::Subj => self.subjects.clone(),
-            SlotName::Obj => self.objects.clone(),
-            SlotName::Iobj => self.indirect.clone(),
-            SlotName::Comp => self.complements.clone(),
-            SlotName::Mod => qualifiers_of(self.trigger, tree),
-            SlotName::Aux => tree.with_rel(self.trigger, Rel::Aux).collect(),
-            SlotName::Prep(word) => {
-                let own: Vec<usize> = self
-                    .phrases
-                    .iter()
-                    .filter(|(found, _)| **found == **word)
-                    .map(|(_, head)| *head)
-                    .collect();
-                // "gave medicine to Haiti": the phrase may hang on the object.
-                let objects = || self.objects.iter().flat_map(|&object| tree.phrases(object));
-                if own.is_empty() && tree.upos(self.trigger) == Upos::Verb {
-                    return objects().filter(|(found, _)| **found == **word).map(|(_, head)| head).collect();
-                }
-                own
-            }
-        }
-    }
-
-    /// The heads that fill a slot.
-    pub(super) fn fill(&self, slot: &Slot, tree: &Tree<'_>) -> Vec<usize> {
-        let base = self.named(&slot.base, tree);
-        let Some(step) = &slot.step else { return base };
-        let mut found = Vec::new();
-        for head in base.into_iter().flat_map(|head| tree.list(head)) {
-            match step {
-                SlotName::Mod => found.extend(qualifiers_of(head, tree)),
-                SlotName::Prep(word) => found.extend(tree.phrases_with(head, word)),
-                SlotName::Aux => found.extend(tree.with_rel(head, Rel::Aux)),
-                SlotName::Subj => found.extend(tree.verb_subjects(head, SUBJECT_STEPS_MAX)),
-                SlotName::Obj if tree.upos(head) == Upos::Verb => found.extend(tree.verb_objects(head)),
-                SlotName::Obj => {
-                    found.extend(
-                        tree.phrases(head).into_iter().filter(|(p, _)| p == "of").map(|(_, head)| head),
-                    );
-                }
-                SlotName::Iobj => found.extend(tree.with_rel(head, Rel::Iobj)),
-                SlotName::Comp => {
-                    found.extend(
-                        tree.children(head)
-                            .filter(|&c| matches!(tree.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Acl)),
-                    );
-                }
-            }
-        }
-        found
-    }
-}
-
-/// Possessors, nationalities and compounds of a noun; without "of" phrases, which have a slot of their own.
-fn qualifiers_of(noun: usize, tree: &Tree<'_>) -> Vec<usize> {
-    tree.qualifiers(noun)
-        .into_iter()
-        .filter(|&q| tree.rel(q) != Rel::Nmod && tree.rel(q) != Rel::Appos)
-        .collect()
 }

@@ -1,8 +1,9 @@
 //! Finding actions: each trigger word's frame is held against the patterns that its lemma opens.
 
-use super::frame::{Frame, Tree};
+use super::frame::Tree;
 use super::rules::{Condition, EventRules, PartyNeed, Pattern, Rule, Slot, SlotName, Trigger, TriggerClass};
-use crate::words::Kind;
+use super::slots::Frame;
+use crate::words::{Kind, Plover};
 use dateline_lang::{Rel, Upos};
 
 /// An action told at a trigger word, with its parties as numbers of mentions.
@@ -27,6 +28,8 @@ pub struct Found<'r> {
     pub phrases: Vec<(String, usize)>,
     /// Rule by which a party was taken from elsewhere in the sentence or report.
     pub borrowed: Option<&'static str>,
+    /// True where the trigger asks without pressing.
+    pub(super) appeals: bool,
     /// How many words the trigger has.
     words: usize,
     score: i32,
@@ -37,7 +40,12 @@ pub struct Found<'r> {
 /// All actions of a report, in text order of their triggers; one for each kind of row and trigger.
 pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Found<'r>> {
     let mut found: Vec<Found<'r>> = Vec::new();
+    let apart: Vec<bool> =
+        tree.doc.sentences.iter().map(|sentence| is_apart(tree, rules, sentence.tokens())).collect();
     for token in 0..tree.doc.tokens.len() {
+        if apart[tree.doc.sentence_of(token)] {
+            continue;
+        }
         let class = match tree.upos(token) {
             Upos::Verb => TriggerClass::Verb,
             Upos::Noun | Upos::Propn => TriggerClass::Noun,
@@ -47,6 +55,16 @@ pub(super) fn find_actions<'r>(tree: &Tree<'_>, rules: &'r EventRules) -> Vec<Fo
     }
     drop_swallowed(tree, &mut found);
     found
+}
+
+/// True for a sentence of sport, fiction, markets and the like, by the phrases of `data/events/apart.tsv`.
+fn is_apart(tree: &Tree<'_>, rules: &EventRules, sentence: std::ops::Range<usize>) -> bool {
+    let words: Vec<String> =
+        sentence.map(|token| tree.doc.tokens[token].form(tree.text).to_lowercase()).collect();
+    let holds = |phrase: &[Box<str>]| {
+        words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, wanted)| **word == **wanted))
+    };
+    rules.apart.iter().any(|phrase| holds(phrase))
 }
 
 fn actions_at<'r>(
@@ -131,7 +149,7 @@ fn hold_against<'r>(
         return None;
     }
     let mut actors = first_parties(tree, frame, &pattern.actor);
-    let mut recipients = first_parties(tree, frame, &pattern.recipient);
+    let mut recipients = first_others(tree, frame, &pattern.recipient, &actors);
     if pattern.mutual {
         let between = Slot { base: SlotName::Prep("between".into()), step: None };
         let mut between = first_parties(tree, frame, std::slice::from_ref(&between));
@@ -161,7 +179,7 @@ fn hold_against<'r>(
         PartyNeed::Both if pattern.mutual => parties_named(tree, &actors) > 1,
         PartyNeed::Both => !actors.is_empty() && !recipients.is_empty(),
     };
-    if !enough {
+    if !enough || (rule.plover == Some(Plover::Consult) && !is_between_two(tree, &actors, &recipients)) {
         return None;
     }
     let about = match rule.kind {
@@ -170,11 +188,11 @@ fn hold_against<'r>(
     };
     let about = about.iter().flat_map(|slot| frame.fill(slot, tree)).collect();
     let both = i32::from(!actors.is_empty() && (!recipients.is_empty() || parties_named(tree, &actors) > 1));
-    let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32;
+    // A reading that knows who acted beats one that only knows to whom.
+    let nobody = i32::from(actors.is_empty());
+    let score = 3 * needed.len() as i32 + 2 * both + trigger.words.len() as i32 - 4 * nobody;
     if let (true, false, Some(plover)) = (recipients.is_empty(), pattern.mutual, rule.plover) {
-        recipients = first_parties(tree, frame, rules.nearby(plover));
-        recipients.retain(|party| !actors.contains(party));
-        drop_same_party(tree, &actors, &mut recipients);
+        recipients = first_others(tree, frame, rules.nearby(plover), &actors);
         drop_actors_state(tree, &actors, &mut recipients);
         borrowed = (!recipients.is_empty()).then_some("events/parties:nearby");
     }
@@ -195,6 +213,7 @@ fn hold_against<'r>(
         about,
         phrases,
         borrowed,
+        appeals: rules.appeals(tree.lemma(frame.trigger)),
         words: trigger.words.len(),
         score,
         breadth,
@@ -329,6 +348,24 @@ fn parties_named(tree: &Tree<'_>, mentions: &[usize]) -> usize {
     mentions.iter().map(|&mention| tree.mentions[mention].actors.len()).sum()
 }
 
+/// A meeting worth a row has no reporters among its parties and does not stay at home: "the president arrived in the
+/// capital", "the minister spoke to journalists".
+fn is_between_two(tree: &Tree<'_>, actors: &[usize], recipients: &[usize]) -> bool {
+    let first = |party: usize| &tree.mentions[party].actors[0];
+    let reporters = |party: &usize| first(*party).sector.as_deref() == Some("JRN");
+    if actors.iter().chain(recipients).any(reporters) {
+        return false;
+    }
+    let country = |party: usize| first(party).country.as_deref();
+    let bare = |party: usize| first(party).sector.as_deref().is_none_or(|sector| sector == "GOV");
+    let home = |recipient: usize| {
+        country(recipient).is_some()
+            && bare(recipient)
+            && actors.iter().any(|&actor| country(actor) == country(recipient))
+    };
+    recipients.is_empty() || !recipients.iter().all(|&recipient| home(recipient))
+}
+
 /// A recipient that is the actor under another name is none: "Chile recalled its ambassador".
 fn drop_same_party(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize>) {
     let same = |recipient: usize| {
@@ -343,8 +380,12 @@ fn drop_same_party(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize
 /// Of parties that stand near, the actors' own state is none: "Kenya's police arrested a singer in Kenya".
 fn drop_actors_state(tree: &Tree<'_>, actors: &[usize], recipients: &mut Vec<usize>) {
     let country = |party: usize| tree.mentions[party].actors[0].country.as_deref();
+    let sector = |party: usize| tree.mentions[party].actors[0].sector.as_deref();
     recipients.retain(|&party| {
-        country(party).is_none_or(|code| !actors.iter().any(|&actor| country(actor) == Some(code)))
+        let at_home = |&actor: &usize| country(actor) == country(party) && country(party).is_some();
+        // Students against their government stay two sides; a bare state is only where they are.
+        let apart = |&actor: &usize| sector(party).is_some() && sector(actor) != sector(party);
+        actors.iter().filter(|actor| at_home(actor)).all(apart)
     });
 }
 
@@ -373,7 +414,8 @@ fn has_all_words(tree: &Tree<'_>, token: usize, words: &[Box<str>], class: Trigg
 /// The head in the slot that meets a condition.
 fn meets(tree: &Tree<'_>, frame: &Frame, condition: &Condition) -> Option<usize> {
     let heads = frame.fill(&condition.slot, tree);
-    let mut members = heads.into_iter().flat_map(|head| tree.list(head));
+    let heads = heads.into_iter().flat_map(|head| [Some(head), tree.counted(head)]).flatten();
+    let mut members = heads.flat_map(|head| tree.list(head));
     if condition.words.is_empty() {
         return members.next();
     }
@@ -412,6 +454,17 @@ fn drop_vague(tree: &Tree<'_>, parties: &mut Vec<usize>) {
     if parties.iter().any(|&party| !vague(party)) {
         parties.retain(|&party| !vague(party));
     }
+}
+
+/// The parties of the first slot that has any besides the actors: "its debt with **Russia**".
+fn first_others(tree: &Tree<'_>, frame: &Frame, slots: &[Slot], actors: &[usize]) -> Vec<usize> {
+    let others = |slot: &Slot| {
+        let mut parties = first_parties(tree, frame, std::slice::from_ref(slot));
+        parties.retain(|party| !actors.contains(party));
+        drop_same_party(tree, actors, &mut parties);
+        parties
+    };
+    slots.iter().map(others).find(|parties| !parties.is_empty()).unwrap_or_default()
 }
 
 /// The parties of the first slot that has any.

@@ -10,6 +10,7 @@ mod matching;
 mod model;
 mod pair;
 mod rules;
+mod slots;
 
 pub use ahead::{Ahead, Way};
 pub use check::{Measured, Outcome, check_sentences, measure_types};
@@ -37,8 +38,12 @@ pub fn find_events<'r>(
 
 impl Found<'_> {
     /// CAMEO code of the action carried out.
-    pub fn cameo(&self) -> Option<&str> {
-        self.pattern.cameo.as_deref()
+    ///
+    /// What is asked for without pressing is an appeal: 02 in place of 10.
+    pub fn cameo(&self) -> Option<String> {
+        let code = self.pattern.cameo.as_deref()?;
+        let asked = code.strip_prefix("10").filter(|_| self.appeals);
+        Some(asked.map_or_else(|| code.to_owned(), |rest| format!("02{rest}")))
     }
 
     /// True for what CAMEO has as a statement (01) or an appeal (02): PLOVER has no type for these.

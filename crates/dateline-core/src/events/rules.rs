@@ -2,10 +2,10 @@
 
 use super::ahead::{Ahead, read_ahead};
 use crate::codes::Codes;
-use crate::tables::{TableFault, rows, rule_files as files_in_use, rule_path, shipped};
+use crate::tables::{TableFault, full_rows, rows, rule_files as files_in_use, rule_path, shipped};
 use crate::words::{Kind, Plover, Status};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// Where in a frame something stands; see `data/events/README.md`.
@@ -231,6 +231,10 @@ pub struct EventRules {
     /// Where a recipient is looked for when the rule's own slots have none.
     nearby: HashMap<Plover, Vec<Slot>>,
     pub(super) ahead: Vec<Ahead>,
+    appeals: BTreeSet<Box<str>>,
+    /// Phrases that set a sentence apart, as words.
+    pub(super) apart: Vec<Vec<Box<str>>>,
+    classes: Classes,
 }
 
 /// What a light verb lends its noun.
@@ -328,6 +332,8 @@ impl EventRules {
             shipped!("events/light_verbs.tsv"),
             shipped!("events/nearby.tsv"),
             shipped!("events/ahead.tsv"),
+            shipped!("events/appeals.tsv"),
+            shipped!("events/apart.tsv"),
             files_in_use().iter().copied(),
         )
     }
@@ -351,6 +357,8 @@ impl EventRules {
             &text_of(&folder.join("light_verbs.tsv"))?,
             &text_of(&folder.join("nearby.tsv"))?,
             &text_of(&folder.join("ahead.tsv"))?,
+            &text_of(&folder.join("appeals.tsv"))?,
+            &text_of(&folder.join("apart.tsv"))?,
             files.iter().map(|(name, text)| (name.as_str(), text.as_str())),
         )
     }
@@ -360,6 +368,8 @@ impl EventRules {
         light_verbs: &str,
         nearby: &str,
         ahead: &str,
+        appeals: &str,
+        apart: &str,
         files: impl Iterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, TableFault> {
         let classes = read_classes("data/events/classes.tsv", classes)?;
@@ -367,11 +377,16 @@ impl EventRules {
             light_verbs: read_light_verbs(light_verbs)?,
             nearby: read_nearby(nearby)?,
             ahead: read_ahead(ahead)?,
+            appeals: first_cells::<2>("data/events/appeals.tsv", appeals)?.map(Into::into).collect(),
+            apart: first_cells::<3>("data/events/apart.tsv", apart)?
+                .map(|phrase| phrase.split(' ').map(Into::into).collect())
+                .collect(),
             ..EventRules::default()
         };
         for (file, text) in files {
             all.add(file, text, &classes)?;
         }
+        all.classes = classes;
         Ok(all)
     }
 
@@ -440,6 +455,16 @@ impl EventRules {
     pub(super) fn pattern(&self, trigger: &Trigger) -> (&Rule, &Pattern) {
         let rule = &self.rules[trigger.rule];
         (rule, &rule.patterns[trigger.pattern])
+    }
+
+    /// True for a word that asks without pressing.
+    pub(super) fn appeals(&self, lemma: &str) -> bool {
+        self.appeals.contains(lemma)
+    }
+
+    /// True when a class of `classes.tsv` has the word.
+    pub fn class_has(&self, class: &str, lemma: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.iter().any(|word| **word == *lemma))
     }
 
     pub(super) fn nearby(&self, plover: Plover) -> &[Slot] {
@@ -579,6 +604,13 @@ fn read_light_verbs(text: &str) -> Result<HashMap<Box<str>, LightVerb>, TableFau
         found.insert(row.cells[0].into(), kind);
     }
     Ok(found)
+}
+
+fn first_cells<'t, const N: usize>(
+    path: &'t str,
+    text: &'t str,
+) -> Result<impl Iterator<Item = &'t str>, TableFault> {
+    Ok(full_rows::<N>(path, text)?.into_iter().map(|row| row.cells[0]))
 }
 
 fn read_nearby(text: &str) -> Result<HashMap<Plover, Vec<Slot>>, TableFault> {

@@ -11,30 +11,61 @@ use super::{
     corrections::{Names, Said},
     days,
     reading::{self, Reading, Readings},
+    sketch::{self, Sketch},
 };
+use LinkCertainty::{Likely, Possible};
 pub use null::Null;
 pub use origins::{Handout, OriginKind, Origins};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of the shorter text's shingles that makes a reprint.
-const REPRINT_SHARE: f32 = 0.5;
+/// Share of the shorter text's shingles from which nearly all of it stands in the other, and its share of the longer
+/// text's words from which it is a reprint and not a part.
+const REPRINT_SHARE: f32 = 0.45;
+const REPRINT_LENGTH: f32 = 0.66;
 /// Share of shingles, and their number, from which two texts share passages.
 const PARTIAL_SHARE: f32 = 0.12;
 const PARTIAL_SHINGLES: usize = 8;
 /// Likeness of two sentences (cosine of weighted stems) from which they can be a pair.
 const SENTENCE_LIKENESS: f32 = 0.22;
-/// Share of the shorter text that a chain of sentence pairs has to cover; how long it has to be says the [`Null`].
-const CHAIN_SHARE_POSSIBLE: f32 = 0.35;
-const CHAIN_SHARE_LIKELY: f32 = 0.33;
-/// A shingle in more reports than this says nothing about a pair.
-const SHINGLE_REPORTS_MAX: usize = 100;
-/// Shared rare shingles from which a pair is looked at, and how many most alike texts are looked at besides.
-const CANDIDATE_SHINGLES: usize = 3;
-const CANDIDATE_NEIGHBOURS: usize = 10;
-/// Two reports that credit one agency within this many days, and are alike, go back to one newsroom's reporting.
+/// Share of the shorter text's couples of plain words from which it is told with the other's words. Independent reports
+/// of one event, names and figures set aside, share a sixth at most in nearly all pairs looked at.
+const COUPLES_POSSIBLE: f32 = 0.19;
+const COUPLES_LIKELY: f32 = 0.30;
+/// Couples that must be shared for their share to mean something.
+const COUPLES_LEAST: usize = 5;
+/// Share of the shorter text that a chain as long as the [`Null`] asks for has to cover.
+const CHAIN_SHARE: f32 = 0.33;
+/// Ways to be a rewrite besides a chain that the [`Null`] does not explain.
+const REWRITES: [Retelling; 5] = [
+    // Half of the shorter text and more in the other's order, with much of what it names and tells.
+    Retelling { chain: (5, 0.5), pairs: (0, 0.0), words: 0.36, length: 0.0, certainty: Likely },
+    Retelling { chain: (5, 0.42), pairs: (0, 0.0), words: 0.4, length: 0.0, certainty: Possible },
+    // Short texts and summaries, reordered perhaps, made of the other's words. A long text has most words by chance.
+    Retelling { chain: (2, 0.3), pairs: (3, 0.6), words: 0.5, length: 0.25, certainty: Likely },
+    Retelling { chain: (2, 0.5), pairs: (2, 0.5), words: 0.58, length: 0.25, certainty: Likely },
+    Retelling { chain: (2, 0.3), pairs: (2, 0.5), words: 0.5, length: 0.25, certainty: Possible },
+];
+/// Two reports that credit one agency within this many days, and are alike, go back to one newsroom's reporting; each
+/// is compared with so many others of the agency.
 const CREDIT_DAYS: i32 = 2;
 const CREDIT_LIKENESS: f32 = 0.15;
+const CREDIT_NEIGHBOURS: usize = 8;
+/// A text with at most this share of the other's words lost detail on the way.
+const LOST_DETAIL: f32 = 0.9;
+
+/// What two texts must have in common, at least, to be one told after the other.
+struct Retelling {
+    /// Sentence pairs in one order, and their share of the shorter text's sentences.
+    chain: (usize, f32),
+    /// Sentence pairs in any order, and their share.
+    pairs: (usize, f32),
+    /// Share of the shorter text's content stems, by rarity, that stand in the other.
+    words: f32,
+    /// Words of the shorter text as a share of the longer's.
+    length: f32,
+    certainty: LinkCertainty,
+}
 
 /// How one text relates to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -159,7 +190,7 @@ impl Lineage {
 
 /// Traces the lineage of reports in their final order, as corrected by what is `said`.
 pub(crate) fn trace(reports: &[Held<'_>], readings: &Readings, said: &Said<'_>) -> Lineage {
-    let mut pairs = candidates(readings);
+    let mut pairs = candidates(reports);
     pairs.extend(said.added.keys().chain(said.cut.keys()));
     let measured: Vec<Measured> = pairs.into_iter().map(|(a, b)| Measured::of(readings, a, b)).collect();
     let credits: Vec<Option<String>> = reports.iter().map(|held| credit(*held)).collect();
@@ -226,9 +257,10 @@ fn corrected(
     found
 }
 
-/// Copies and rewrites that are at least likely make one text.
+/// Copies, parts and rewrites that are at least likely make one text.
 fn one_text(link: &Link) -> bool {
-    link.certainty >= LinkCertainty::Likely && matches!(link.relation, Relation::Copy | Relation::Rewrite)
+    link.certainty >= LinkCertainty::Likely
+        && matches!(link.relation, Relation::Copy | Relation::Partial | Relation::Rewrite)
 }
 
 /// A link that would make one text of two reports a person held apart says that it does not count.
@@ -246,50 +278,31 @@ fn tell_what_is_held_apart(reports: &[Held<'_>], links: &mut [Link], text_of: &[
     }
 }
 
-/// Pairs worth comparing, rising: those that share rare shingles, and each text's most alike others.
-fn candidates(readings: &Readings) -> BTreeSet<(usize, usize)> {
-    let mut found = BTreeSet::new();
-    let mut wholes: BTreeMap<u64, usize> = BTreeMap::new();
-    for (place, reading) in readings.of.iter().enumerate() {
-        match wholes.get(&reading.whole) {
-            Some(&first) => drop(found.insert((first, place))),
-            None => drop(wholes.insert(reading.whole, place)),
-        }
-    }
-    found.extend(sharing_shingles(&readings.of));
-    found.extend(neighbours(&readings.of));
+/// Pairs worth comparing, rising: those that share rare runs of words, each text's most alike others, and those that
+/// credit one agency within a few days.
+fn candidates(reports: &[Held<'_>]) -> BTreeSet<(usize, usize)> {
+    let sketches: Vec<Sketch> =
+        reports.iter().map(|held| Sketch::of(held.report.title.as_deref(), held.text)).collect();
+    let found = sketch::candidates(&sketches).pairs;
+    let mut found: BTreeSet<(usize, usize)> =
+        found.into_iter().map(|(a, b)| (a as usize, b as usize)).collect();
+    found.extend(crediting_one_agency(reports));
     found
 }
 
-fn sharing_shingles(readings: &[Reading]) -> BTreeSet<(usize, usize)> {
-    let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (place, reading) in readings.iter().enumerate() {
-        for &shingle in &reading.shingles {
-            places.entry(shingle).or_default().push(place);
-        }
-    }
-    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for held_in in places.values().filter(|held_in| (2..=SHINGLE_REPORTS_MAX).contains(&held_in.len())) {
-        for (n, &a) in held_in.iter().enumerate() {
-            for &b in &held_in[n + 1..] {
-                *counts.entry((a, b)).or_insert(0) += 1;
-            }
-        }
-    }
-    counts.into_iter().filter(|&(_, count)| count >= CANDIDATE_SHINGLES).map(|(pair, _)| pair).collect()
-}
-
-fn neighbours(readings: &[Reading]) -> BTreeSet<(usize, usize)> {
-    let likeness = likenesses(readings);
-    let mut found = BTreeSet::new();
-    for (place, row) in likeness.iter().enumerate() {
-        let mut others: Vec<(usize, f32)> = row.iter().map(|(&other, &cosine)| (other, cosine)).collect();
-        others.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        found.extend(
-            others.iter().take(CANDIDATE_NEIGHBOURS).map(|&(other, _)| (place.min(other), place.max(other))),
-        );
-    }
-    found
+/// Each dated report that credits an agency with the next few by day that credit the same.
+fn crediting_one_agency(reports: &[Held<'_>]) -> Vec<(usize, usize)> {
+    let dated =
+        |(place, held): (usize, &Held<'_>)| Some((credit(*held)?, days::of_report(held.report).end?, place));
+    let mut credited: Vec<(String, i32, usize)> = reports.iter().enumerate().filter_map(dated).collect();
+    credited.sort();
+    let next = |at: usize| {
+        let (agency, day, place) = &credited[at];
+        let near = credited[at + 1..].iter().take(CREDIT_NEIGHBOURS);
+        near.take_while(move |(other, then, _)| other == agency && then - day <= CREDIT_DAYS)
+            .map(move |&(.., other)| (other.min(*place), other.max(*place)))
+    };
+    (0..credited.len()).flat_map(next).collect()
 }
 
 /// Cosine of every two texts that share a stem that counts, by place.
@@ -318,7 +331,7 @@ pub(crate) fn likenesses(readings: &[Reading]) -> Vec<BTreeMap<usize, f32>> {
 struct Measured {
     a: usize,
     b: usize,
-    /// What shared words say.
+    /// What shared passages say.
     words: Option<Finding>,
     /// Sentence pairs, and the longest run of them in the same order.
     pairs: usize,
@@ -332,8 +345,8 @@ impl Measured {
         let (x, y) = (&readings.of[a], &readings.of[b]);
         let words = same_words(x, y);
         let pairs = match &words {
-            Some(_) => Vec::new(),
-            None => mutual_best(&x.sentences, &y.sentences, &readings.weights),
+            Some((_, LinkCertainty::Certain, _)) => Vec::new(),
+            _ => mutual_best(&x.sentences, &y.sentences, &readings.rarities),
         };
         let shorter = x.sentences.len().min(y.sentences.len());
         Measured { a, b, words, pairs: pairs.len(), chain: longest_rising(&pairs).len(), shorter }
@@ -387,13 +400,23 @@ impl Tracer<'_, '_> {
         let (x, y) = (&self.readings.of[pair.a], &self.readings.of[pair.b]);
         let handout = origins::one_handout(x, y, (self.named[pair.a], self.named[pair.b]));
         let same_handout = || Some((Relation::SameSource, LinkCertainty::Possible, handout.clone()?));
-        let (relation, certainty, reason) = pair
-            .words
-            .clone()
-            .or_else(|| same_facts_in_order(pair, self.null))
-            .or_else(|| same_credit(a, b, x, y))
-            .or_else(same_handout)?;
-        let mut reasons = vec![reason];
+        let retold = match &pair.words {
+            Some((_, LinkCertainty::Certain, _)) => None,
+            _ => same_facts_in_order(pair, x, y, &self.readings.rarities, self.null),
+        };
+        let (relation, certainty, mut reasons) = match (pair.words.clone(), retold) {
+            // Shared passages are the firmer the more of what is between them is told alike.
+            (Some((relation, worded, passages)), Some((_, retold, facts))) => {
+                (relation, worded.max(retold), vec![passages, facts])
+            }
+            (Some((relation, certainty, reason)), None) | (None, Some((relation, certainty, reason))) => {
+                (relation, certainty, vec![reason])
+            }
+            (None, None) => {
+                let (relation, certainty, reason) = same_credit(a, b, x, y).or_else(same_handout)?;
+                (relation, certainty, vec![reason])
+            }
+        };
         if let (Some(one), Some(two)) = (credit(a), credit(b)) {
             let verdict = if one == two {
                 format!("both credit {one}")
@@ -428,7 +451,8 @@ impl Tracer<'_, '_> {
         match last {
             Some((place, _)) if *place == a => Some("b>a"),
             Some(_) => Some("a>b"),
-            None => direction(self.reports[a], self.reports[b]),
+            None => direction(self.reports[a], self.reports[b])
+                .or_else(|| loss_of_detail(&self.readings.of[a], &self.readings.of[b])),
         }
     }
 }
@@ -445,37 +469,84 @@ fn same_words(x: &Reading, y: &Reading) -> Option<Finding> {
         return None;
     }
     let share = both as f32 / shorter as f32;
+    let length = shorter as f32 / x.shingles.len().max(y.shingles.len()) as f32;
     let reason = format!("{:.0} % of the shorter text's five-word runs are in both", share * 100.0);
     if share >= REPRINT_SHARE {
-        Some((Relation::Copy, LinkCertainty::Certain, reason))
+        let relation = if length >= REPRINT_LENGTH { Relation::Copy } else { Relation::Partial };
+        Some((relation, LinkCertainty::Certain, reason))
     } else if share >= PARTIAL_SHARE {
-        let certainty =
-            if share >= 2.0 * PARTIAL_SHARE { LinkCertainty::Likely } else { LinkCertainty::Possible };
-        Some((Relation::Partial, certainty, reason))
+        Some((Relation::Partial, LinkCertainty::Possible, reason))
     } else {
         None
     }
 }
 
-fn same_facts_in_order(pair: &Measured, null: Null) -> Option<Finding> {
-    let Measured { chain, pairs, shorter, .. } = *pair;
-    let share = chain as f32 / shorter.max(1) as f32;
-    let certainty = if chain >= null.likely && share >= CHAIN_SHARE_LIKELY {
-        LinkCertainty::Likely
-    } else if chain >= null.possible && share >= CHAIN_SHARE_POSSIBLE {
-        LinkCertainty::Possible
-    } else {
-        return None;
+fn same_facts_in_order(
+    pair: &Measured,
+    x: &Reading,
+    y: &Reading,
+    rarities: &[f32],
+    null: Null,
+) -> Option<Finding> {
+    let Measured { chain, pairs, .. } = *pair;
+    let least = pair.shorter.max(1) as f32;
+    let words = shared_content(x, y, rarities);
+    let length = x.words.min(y.words) as f32 / x.words.max(y.words).max(1) as f32;
+    let (both, couples) = shared_couples(x, y);
+    let reaches =
+        |count: usize, (number, share): (usize, f32)| count >= number && count as f32 / least >= share;
+    let by_null = match () {
+        () if reaches(chain, (null.likely, CHAIN_SHARE)) => Some(Likely),
+        () if reaches(chain, (null.possible, CHAIN_SHARE)) => Some(Possible),
+        () => None,
+    };
+    let by_order = REWRITES
+        .iter()
+        .filter(|way| reaches(chain, way.chain) && reaches(pairs, way.pairs))
+        .filter(|way| words >= way.words && length >= way.length)
+        .map(|way| way.certainty)
+        .max();
+    let by_words = match () {
+        () if both < COUPLES_LEAST || couples < COUPLES_POSSIBLE => None,
+        () if couples < COUPLES_LIKELY => Some(LinkCertainty::Possible),
+        () => Some(LinkCertainty::Likely),
     };
     let reason = format!(
-        "{pairs} sentences of the shorter text match, {chain} of them in the same order ({:.0} % of it); of {} \
-         independent pairs half share at most {} in order, one in fifty {} or more",
-        share * 100.0,
+        "{pairs} sentences of the shorter text match, {chain} of them in the same order ({:.0} % of it; half of {} \
+         independent pairs share at most {}); {:.0} % of its rarer words and {:.0} % of its couples of plain words are \
+         in both",
+        chain as f32 / least * 100.0,
         null.pairs,
         null.median,
-        null.likely,
+        words * 100.0,
+        couples * 100.0
     );
-    Some((Relation::Rewrite, certainty, reason))
+    Some((Relation::Rewrite, by_null.max(by_order).max(by_words)?, reason))
+}
+
+/// Share of the shorter text's content stems, by weight, that are in both.
+fn shared_content(x: &Reading, y: &Reading, weights: &[f32]) -> f32 {
+    let (shorter, longer) = if x.words <= y.words { (x, y) } else { (y, x) };
+    let weigh = |stem: &&u32| weights[**stem as usize];
+    let all: f32 = shorter.content.iter().map(|stem| weigh(&stem)).sum();
+    let both: f32 = shorter
+        .content
+        .iter()
+        .filter(|stem| longer.content.binary_search(stem).is_ok())
+        .map(|stem| weigh(&stem))
+        .sum();
+    both / all.max(f32::MIN_POSITIVE)
+}
+
+/// Couples in both texts, without those that hold a name of either, and their share of the lesser number.
+fn shared_couples(x: &Reading, y: &Reading) -> (usize, f32) {
+    let plain = |names: &[u32], couples: &[(u32, u32)]| -> Vec<(u32, u32)> {
+        let is_plain = |stem: u32| names.binary_search(&stem).is_err();
+        couples.iter().copied().filter(|&(a, b)| is_plain(a) && is_plain(b)).collect()
+    };
+    let (one, two) = (plain(&y.names, &x.couples), plain(&x.names, &y.couples));
+    let both = reading::shared(&one, &two);
+    (both, both as f32 / one.len().min(two.len()).max(1) as f32)
 }
 
 fn same_credit(a: Held<'_>, b: Held<'_>, x: &Reading, y: &Reading) -> Option<Finding> {
@@ -576,6 +647,16 @@ fn direction(a: Held<'_>, b: Held<'_>) -> Option<&'static str> {
         Some("a>b")
     } else {
         None
+    }
+}
+
+/// A text that tells much less derives from the one that tells more.
+fn loss_of_detail(x: &Reading, y: &Reading) -> Option<&'static str> {
+    let less = |x: &Reading, y: &Reading| x.words as f32 <= LOST_DETAIL * y.words as f32;
+    match () {
+        () if less(x, y) => Some("a>b"),
+        () if less(y, x) => Some("b>a"),
+        () => None,
     }
 }
 

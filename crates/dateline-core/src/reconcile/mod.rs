@@ -18,6 +18,7 @@ mod names;
 mod phrases;
 mod reading;
 pub mod side_by_side;
+pub mod sketch;
 pub mod sources;
 pub mod stories;
 mod tolls;

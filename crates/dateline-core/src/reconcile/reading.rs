@@ -16,10 +16,18 @@ const SHINGLE_WORDS: usize = 5;
 const COMMON_WORD: f32 = 4.0;
 /// Words from which a quotation tells its speech: shorter ones are names and catchwords.
 const QUOTATION_WORDS: usize = 6;
+/// A sentence that stands word for word in more reports than this is boilerplate where it is less than this share of
+/// the text's words.
+const BOILERPLATE_REPORTS: usize = 50;
+const BOILERPLATE_SHARE: f32 = 0.6;
+/// Weight from which a stem is no common word.
+const CONTENT_WEIGHT: f32 = 1.5;
+/// How many such stems apart two stems still make a couple.
+const COUPLE_REACH: usize = 4;
 /// A quotation longer than this many bytes is taken for an unclosed quotation mark.
 const QUOTE_BYTES_MAX: usize = 1_500;
 
-/// What the later stages need of one text. Stems are numbers of [`Readings::weights`].
+/// What the later stages need of one text. Stems are numbers of [`Readings::rarities`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {
     /// Distinct stems of each sentence, quotations cut, rising.
@@ -32,6 +40,13 @@ pub(crate) struct Reading {
     pub(crate) whole: u64,
     /// Words in all.
     pub(crate) words: usize,
+    /// Stems that are a name or a figure here, rising.
+    pub(crate) names: Vec<u32>,
+    /// Stems that are no common words, quotations cut, rising.
+    pub(crate) content: Vec<u32>,
+    /// Two such stems, none a name here, at most [`COUPLE_REACH`] apart in a sentence, quotations cut; in either
+    /// order, so that turning a clause round keeps them. Rising, distinct.
+    pub(crate) couples: Vec<(u32, u32)>,
     /// How much each stem counts for the story: rising by stem, length one.
     pub(crate) vector: Vec<(u32, f32)>,
 }
@@ -41,8 +56,9 @@ pub(crate) struct Reading {
 pub(crate) struct Readings {
     /// In the order of the reports.
     pub(crate) of: Vec<Reading>,
-    /// Rarity of each stem: logarithm of one over the share of reports that have it.
-    pub(crate) weights: Vec<f32>,
+    /// Rarity of each stem by the background alone (logarithm of one over the share of reports that have it), so that
+    /// how two texts relate does not hang on what else is held.
+    pub(crate) rarities: Vec<f32>,
 }
 
 /// Background: in how many of how many reports a word stands, so that rarity means something in a set of two.
@@ -71,7 +87,8 @@ struct Word {
 
 /// Reads all reports; they must be in their final order.
 pub(crate) fn read_all(reports: &[Held<'_>]) -> Readings {
-    let texts: Vec<Told> = reports.iter().map(Told::of).collect();
+    let mut texts: Vec<Told> = reports.iter().map(Told::of).collect();
+    cut_boilerplate(&mut texts);
     let mut held_in: BTreeMap<&str, u32> = BTreeMap::new();
     for text in &texts {
         let mut stems: Vec<&str> = text.all_words().map(|word| word.stem.as_str()).collect();
@@ -89,8 +106,33 @@ pub(crate) fn read_all(reports: &[Held<'_>]) -> Readings {
     };
     let weights: Vec<f32> = held_in.iter().map(|(stem, &count)| weigh(stem, count)).collect();
     let numbers: BTreeMap<&str, u32> = held_in.keys().zip(0..).map(|(stem, n)| (*stem, n)).collect();
-    let of = texts.iter().map(|text| text.reading(&numbers, &weights)).collect();
-    Readings { of, weights }
+    let rarities: Vec<f32> = held_in.keys().map(|stem| rarity(stem)).collect();
+    let of = texts.iter().map(|text| text.reading(&numbers, &weights, &rarities)).collect();
+    Readings { of, rarities }
+}
+
+/// Cuts from what is compared for reuse the sentences that too many reports share word for word, in texts that also
+/// tell something of their own. A text of which little else would be left is a reprint of something widely printed.
+fn cut_boilerplate(texts: &mut [Told]) {
+    let hash = |sentence: &Vec<Word>| {
+        hash_words(&sentence.iter().map(|word| word.plain.as_str()).collect::<Vec<_>>())
+    };
+    let own = |text: &Told| rising(text.cut.iter().map(hash));
+    let mut all: Vec<u64> = texts.iter().flat_map(own).collect();
+    all.sort_unstable();
+    let common: Vec<u64> = all
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > BOILERPLATE_REPORTS)
+        .map(|same| same[0])
+        .collect();
+    for text in texts {
+        let is_common = |sentence: &Vec<Word>| common.binary_search(&hash(sentence)).is_ok();
+        let words = |sentences: &mut dyn Iterator<Item = &Vec<Word>>| sentences.map(Vec::len).sum::<usize>();
+        let shared = words(&mut text.cut.iter().filter(|sentence| is_common(sentence)));
+        if shared > 0 && (shared as f32) < BOILERPLATE_SHARE * words(&mut text.cut.iter()) as f32 {
+            text.cut.retain(|sentence| !is_common(sentence));
+        }
+    }
 }
 
 /// One report taken apart into words.
@@ -121,20 +163,24 @@ impl Told {
         self.title.iter().chain(self.sentences.iter().flatten()).chain(self.cut.iter().flatten())
     }
 
-    fn reading(&self, numbers: &BTreeMap<&str, u32>, weights: &[f32]) -> Reading {
+    fn reading(&self, numbers: &BTreeMap<&str, u32>, weights: &[f32], rarities: &[f32]) -> Reading {
         let number = |word: &Word| numbers[word.stem.as_str()];
-        let distinct = |sentence: &Vec<Word>| {
-            let mut stems: Vec<u32> = sentence.iter().map(number).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        };
+        let distinct = |sentence: &Vec<Word>| rising(sentence.iter().map(number));
         let cut: Vec<&str> = self.cut.iter().flatten().map(|word| word.plain.as_str()).collect();
         let mut shingles: Vec<u64> = cut.windows(SHINGLE_WORDS).map(hash_words).collect();
         shingles.sort_unstable();
         shingles.dedup();
         let all: Vec<&str> = self.sentences.iter().flatten().map(|word| word.plain.as_str()).collect();
+        let names = rising(self.sentences.iter().flatten().filter(|word| word.name).map(number));
+        let content: Vec<Vec<u32>> = self
+            .cut
+            .iter()
+            .map(|s| s.iter().map(number).filter(|&stem| rarities[stem as usize] >= CONTENT_WEIGHT).collect())
+            .collect();
         Reading {
+            couples: couples(&content, &names),
+            content: rising(content.into_iter().flatten()),
+            names,
             sentences: self.cut.iter().map(distinct).collect(),
             shingles,
             quotations: self.quotation_hashes(),
@@ -171,6 +217,37 @@ impl Told {
         vector.iter_mut().for_each(|(_, w)| *w /= length);
         vector
     }
+}
+
+/// Each once, in order.
+fn rising<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn couples(sentences: &[Vec<u32>], names: &[u32]) -> Vec<(u32, u32)> {
+    let near = |stems: &[u32]| -> Vec<(u32, u32)> {
+        let (first, rest) = (stems[0], &stems[1..]);
+        rest.iter()
+            .filter(|&&other| other != first)
+            .map(|&other| (first.min(other), first.max(other)))
+            .collect()
+    };
+    let plain = |couple: &(u32, u32)| {
+        names.binary_search(&couple.0).is_err() && names.binary_search(&couple.1).is_err()
+    };
+    let starts = |sentence: &Vec<u32>| -> Vec<(u32, u32)> {
+        let reach = |start: usize| &sentence[start..sentence.len().min(start + COUPLE_REACH + 1)];
+        (0..sentence.len()).flat_map(|start| near(reach(start))).collect()
+    };
+    rising(sentences.iter().flat_map(starts).filter(plain))
+}
+
+/// `text` with everything between quotation marks taken out, a blank in its place.
+pub(crate) fn without_quotations(text: &str) -> String {
+    parted_at_quotations(text).0
 }
 
 /// What stands outside quotation marks, a blank for each quotation, and what stands inside. A mark that is not closed in

@@ -132,8 +132,7 @@ fn by_day(reports: &[Held<'_>], places: &[usize]) -> Vec<usize> {
 pub fn loose_links<'l>(all: &'l Reconciled<'_>, places: &[usize]) -> Vec<&'l super::Link> {
     let inside = |link: &&super::Link| places.contains(&link.a) && places.contains(&link.b);
     let loose = |link: &&super::Link| {
-        link.certainty == LinkCertainty::Possible
-            || matches!(link.relation, Relation::Independent | Relation::Partial)
+        link.certainty == LinkCertainty::Possible || link.relation == Relation::Independent
     };
     all.lineage.links.iter().filter(inside).filter(loose).collect()
 }

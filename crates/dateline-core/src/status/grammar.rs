@@ -88,6 +88,14 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// "are chosen and bought": a second participle takes its auxiliary, and so its tense, from the first.
+    fn shares_passive(&self, head: usize) -> bool {
+        let tree = &self.tree;
+        let first = tree.head(head).filter(|_| tree.rel(head) == Rel::Conj);
+        let own_subject = tree.child(head, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+        !own_subject && first.is_some_and(|first| tree.child(first, &[Rel::AuxPass]).is_some())
+    }
+
     /// Tense of a clause from its finite word: the verb itself, or its auxiliary or copula.
     pub(super) fn tense_of(&self, head: usize) -> TimeRef {
         let tree = &self.tree;
@@ -108,7 +116,7 @@ impl<'a> Walk<'a> {
             None => match word.xpos {
                 Xpos::Vbd => TimeRef::Past,
                 Xpos::Vbz | Xpos::Vbp => TimeRef::Present,
-                Xpos::Vbn if word.upos == Upos::Verb => TimeRef::Past,
+                Xpos::Vbn if word.upos == Upos::Verb && !self.shares_passive(head) => TimeRef::Past,
                 _ => TimeRef::None,
             },
         }

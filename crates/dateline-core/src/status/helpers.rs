@@ -95,6 +95,10 @@ impl Walk<'_> {
 
     pub(super) fn read_helper(&mut self, head: usize, kid: usize, place: Place) {
         let Some(cue) = self.cue(kid, place) else { return };
+        if place == Place::Mark && cue.class == Class::Condition && self.is_idle_condition(head) {
+            return;
+        }
+        self.habit |= cue.class == Class::Habit && head == self.event;
         if cue.class == Class::Condition && place == Place::Auxiliary {
             return self.read_would(head, cue);
         }
@@ -282,6 +286,7 @@ impl Walk<'_> {
             }
             self.tree.token(t).upos == Upos::Sconj
                 && self.is_small(t, SmallWord::If)
+                && !self.is_idle_mark(t)
                 && !matches!(self.tree.lemma(t - 1), "as" | "even" | "not" | "see" | "ask" | "know" | "say")
         };
         let Some(mark) = (head + 1..tokens.end).find(|&t| is_if(t)) else { return };
@@ -314,6 +319,40 @@ impl Walk<'_> {
         self.tree
             .children(head)
             .find(|&kid| matches!(self.tree.rel(kid), Rel::Advcl | Rel::Obl | Rel::Dep) && marked(kid))
+            .filter(|&kid| !self.is_idle_condition(kid))
+    }
+
+    /// Whether the mark of the clause opens words of passing.
+    fn is_idle_condition(&self, clause: usize) -> bool {
+        self.tree.children(clause).any(|kid| self.is_small(kid, SmallWord::If) && self.is_idle_mark(kid))
+    }
+
+    /// "if necessary", "if compared with May": words of passing right after the mark, with no subject or verb of their own.
+    fn is_idle_mark(&self, mark: usize) -> bool {
+        let tokens = self.tree.tokens();
+        let after = Some(mark + 2).filter(|&t| t < tokens.end).map(|t| self.tree.token(t).upos);
+        let ends = !matches!(after, Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Aux));
+        mark + 1 < tokens.end && self.is_small(mark + 1, SmallWord::Idle) && ends
+    }
+
+    /// "Judges are picked by the king": the simple present of a deed, done to a kind of thing by a doer, is a custom and
+    /// not an act on a day.
+    pub(super) fn is_custom(&self) -> bool {
+        let tree = &self.tree;
+        let first = tree.head(self.event).filter(|_| tree.rel(self.event) == Rel::Conj);
+        let verb = first.filter(|&first| is_clause(tree, first)).unwrap_or(self.event);
+        let kind = |noun: usize| {
+            tree.token(noun).xpos == Xpos::Nns
+                && !tree.children(noun).any(|kid| {
+                    matches!(tree.rel(kid), Rel::Det | Rel::NmodPoss | Rel::Nummod | Rel::Acl | Rel::AclRelcl)
+                })
+        };
+        let doer = |t: usize| tree.child(t, &[Rel::OblAgent]).is_some();
+        tree.token(self.event).xpos == Xpos::Vbn
+            && self.tense_of(verb) == TimeRef::Present
+            && tree.child(verb, &[Rel::AuxPass]).is_some_and(|aux| is_finite(tree, aux))
+            && tree.child(verb, &[Rel::NsubjPass]).is_some_and(kind)
+            && (doer(verb) || tree.children(verb).any(|kid| tree.rel(kid) == Rel::Conj && doer(kid)))
     }
 
     /// Helpers of a noun: determiner, adjectives, preposition, and a clause such as "to announce".

@@ -64,11 +64,11 @@ impl Walk<'_> {
         let finite = is_finite(&self.tree, at);
         if is_clause(&self.tree, at) && is_clause(&self.tree, above) {
             if own || finite {
-                return if matches!(self.tree.rel(above), Rel::Ccomp | Rel::Advcl) {
-                    Step::On
-                } else {
-                    Step::Stop
-                };
+                if !matches!(self.tree.rel(above), Rel::Ccomp | Rel::Advcl) {
+                    return Step::Stop;
+                }
+                self.share_marks(at, above);
+                return Step::On;
             }
             self.read_clause(above);
             return Step::On;
@@ -81,6 +81,20 @@ impl Walk<'_> {
             return Step::On;
         }
         Step::Stop
+    }
+
+    /// "whether he left or was forced out": one mark opens both clauses.
+    fn share_marks(&mut self, at: usize, above: usize) {
+        let marks = |head: usize| -> Vec<usize> {
+            let before = |kid: &usize| *kid < head && self.tree.rel(*kid) == Rel::Mark;
+            self.tree.children(head).filter(before).collect()
+        };
+        if !marks(at).is_empty() {
+            return;
+        }
+        for mark in marks(above) {
+            self.read_helper(above, mark, Place::Mark);
+        }
     }
 
     /// "is fighting to stop the leak and save the ship": a bare form that cannot agree with the finite verb above it
@@ -156,9 +170,10 @@ impl Walk<'_> {
                 self.read_clause(above);
                 return Step::On;
             }
-            self.chain =
-                Strength::stage(Status::Possible, Certainty::Possible, TimeRef::Future).over(self.chain);
-            self.rules.push("status/purpose".to_owned());
+            let object = self.tree.child(above, &[Rel::Obj]);
+            let beside = object.is_some_and(|object| self.to_of(at) == Some(object + 1));
+            let told = self.statements.iter().any(|said| said.cue_token == above);
+            self.put_purpose(if told || beside { TimeRef::None } else { self.tense_of(above) });
             return Step::Stop;
         }
         if self.asks(at) && self.put_cue(above, Place::Above) {
@@ -183,6 +198,14 @@ impl Walk<'_> {
             return Step::On;
         }
         Step::Stop
+    }
+
+    /// What an act is meant to bring about may fail. Meant by an act that is over, it lay ahead of that act and not of
+    /// the report.
+    fn put_purpose(&mut self, act: TimeRef) {
+        let time = if act == TimeRef::Past { TimeRef::Past } else { TimeRef::Future };
+        self.chain = Strength::stage(Status::Possible, Certainty::Possible, time).over(self.chain);
+        self.rules.push("status/purpose".to_owned());
     }
 
     /// "announced plans on Friday to close the yard", "signed a contract with Chile to supply ore": the infinitive
@@ -360,7 +383,7 @@ impl Walk<'_> {
 
     pub(super) fn step_complement(&mut self, at: usize, above: usize) -> Step {
         let rel = self.tree.rel(at);
-        if rel == Rel::Acl && self.is_told_beside(at) {
+        if rel == Rel::Acl && (self.is_told_beside(at) || self.is_relative(at)) {
             return Step::Stop;
         }
         let infinitive = self.to_of(at).is_some();
@@ -422,6 +445,12 @@ impl Walk<'_> {
         }
     }
 
+    /// "an order which it will fill in May": said of the noun, whatever the tree calls the clause.
+    fn is_relative(&self, clause: usize) -> bool {
+        let opens = self.tree.span(clause).start..clause;
+        self.to_of(clause).is_none() && opens.into_iter().any(|t| self.tree.token(t).xpos == Xpos::Wdt)
+    }
+
     /// "allows banks to sell": the infinitive completes the verb, wherever the tree hangs it.
     pub(super) fn is_controlled_by(&mut self, noun: usize) -> bool {
         let measure = matches!(self.tree.rel(noun), Rel::Obl | Rel::OblUnmarked);
@@ -455,6 +484,10 @@ impl Walk<'_> {
             Rel::Nsubj | Rel::NsubjOuter if !self.is_passive(above) => Place::Subject,
             _ => Place::Object,
         };
+        if self.lasts_beyond(above, place) {
+            self.put_cue(above, place);
+            return Step::Stop;
+        }
         if self.put_cue(above, place) {
             return self.go_on(above);
         }
@@ -463,6 +496,16 @@ impl Walk<'_> {
             self.inherit_doubt(above);
         }
         Step::Stop
+    }
+
+    /// "the drought will continue": what is said to go on is under way already, whatever its future.
+    fn lasts_beyond(&self, above: usize, place: Place) -> bool {
+        self.tree.token(self.event).upos == Upos::Noun
+            && !self.is_negated(above)
+            && self.tree.child(above, &[Rel::Aux]).is_some()
+            && self
+                .cue(above, place)
+                .is_some_and(|cue| cue.class == Class::Ongoing && cue.time == Some(TimeRef::Present))
     }
 
     pub(super) fn go_on(&mut self, above: usize) -> Step {

@@ -55,6 +55,8 @@ words! {
         Expect = "expect",
         /// Plain future.
         Future = "future",
+        /// Done again and again, on no one day: "usually".
+        Habit = "habit",
         /// A verb that only lends tense to its noun: "held talks".
         Light = "light",
         /// May, might, possible.
@@ -137,6 +139,8 @@ words! {
         Binds = "binds",
         /// Points at something known.
         Definite = "definite",
+        /// After "if", no condition: "if necessary".
+        Idle = "idle",
         /// Opens a condition.
         If = "if",
         /// A preposition whose noun shares the future of its clause.
@@ -293,7 +297,9 @@ impl Cue {
             ),
             Class::During | Class::Past => Strength::at(self.time.unwrap_or(Past)),
             Class::Ongoing => stage(Status::Ongoing, Certain, Present),
-            Class::Light | Class::Carries | Class::State | Class::Day | Class::Outcome => self.named_only(),
+            Class::Light | Class::Carries | Class::Habit | Class::State | Class::Day | Class::Outcome => {
+                self.named_only()
+            }
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Walk<'a> {
     /// Clause heads whose helpers were read.
     pub(super) read: Vec<usize>,
     pub(super) depth: u8,
+    /// Told as done again and again: on no one day.
+    pub(super) habit: bool,
 }
 
 /// Governors of governors whose own walks are read.
@@ -88,6 +90,7 @@ impl<'a> Walk<'a> {
             rules: Vec::new(),
             read: Vec::new(),
             depth: 0,
+            habit: false,
         }
     }
 
@@ -102,6 +105,7 @@ impl<'a> Walk<'a> {
         self.read_loose_infinitive();
         self.place_in_time(top);
         self.read_headline();
+        self.read_custom();
         self.answer()
     }
 
@@ -135,6 +139,15 @@ impl<'a> Walk<'a> {
             self.chain = Strength::at(TimeRef::Past);
             self.rules.push("status/headline.told".to_owned());
         }
+    }
+
+    /// What is usual stands on no one day.
+    fn read_custom(&mut self) {
+        if self.is_custom() {
+            self.habit = true;
+            self.rules.push("status/custom".to_owned());
+        }
+        self.habit &= self.chain == Strength::at(TimeRef::Present);
     }
 
     /// "Did the army cross the river?": a question without a question word asserts nothing.
@@ -276,7 +289,11 @@ impl<'a> Walk<'a> {
             status,
             polarity: self.chain.polarity,
             certainty,
-            time_ref: if time == TimeRef::None { usual_time(status) } else { time },
+            time_ref: match time {
+                _ if self.habit => TimeRef::None,
+                TimeRef::None => usual_time(status),
+                named => named,
+            },
             stage,
             condition: self.condition,
             governor_path: self.path,
@@ -303,7 +320,8 @@ impl<'a> Walk<'a> {
 /// An ending with the certainty and time of the claim model: what is not expected lies ahead, what was put off or paused
 /// is so now, what ended is over.
 fn settled(exit: Exit) -> Exit {
-    if exit.certainty != Certainty::Certain || exit.time == TimeRef::Future {
+    let ahead = exit.time == TimeRef::Future && exit.status != Status::Postponed;
+    if exit.certainty != Certainty::Certain || ahead {
         return exit;
     }
     match exit.status {

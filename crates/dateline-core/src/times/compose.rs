@@ -182,7 +182,7 @@ impl Reader<'_> {
         let two = self.scan.word(at).len() == 2
             && self.scan.kind(at) == Some(PieceKind::Digits)
             && self.scan.glued(at);
-        let last = first.div_euclid(100) * 100 + self.scan.word(at).parse::<i16>().ok()?;
+        let last = (first.div_euclid(100) * 100).checked_add(self.scan.word(at).parse().ok()?)?;
         let long = self.scan.glued(at + 1)
             && (self.scan.kind(at + 1) != Some(PieceKind::Sign) || is_dash(self.scan.word(at + 1)));
         if !is_year || !two || last <= first || long {

@@ -389,10 +389,13 @@ impl Class {
             Class::Year => read_year(tables, scan, at, slots),
             Class::ShortYear => {
                 let two = scan.word(at).len() == 2 && scan.glued(at) && is_digits(scan, at);
-                let year: i16 = scan.word(at).parse().ok()?;
                 let plural = scan.lower(at + 1) == "s" && scan.glued(at + 1);
+                if !two || plural {
+                    return None;
+                }
+                let year: i16 = scan.word(at).parse().ok()?;
                 slots.year = Some(if year < 30 { 2000 + year } else { 1900 + year });
-                (two && !plural).then_some(at + 1)
+                Some(at + 1)
             }
             Class::Decade => read_decade(scan, at, slots),
             Class::Hundreds => {

@@ -28,6 +28,20 @@ fn between(nodes: &[Node], from: u32, to: u32) -> u64 {
     of_number(0x600 + counts[0] * 9 + counts[1] * 3 + counts[2])
 }
 
+/// Commas, quotation marks, colons or dashes, and subordinators strictly between two words, as one atom; of
+/// quotation marks also whether their number is odd, so that one of the words is quoted and the other not.
+fn marks_between(nodes: &[Node], from: u32, to: u32) -> u64 {
+    let (low, high) = (from.min(to) as usize, from.max(to) as usize);
+    if high <= low + 1 || high >= nodes.len() {
+        return of_number(0xa00);
+    }
+    let (before, after) = (nodes[low].marks, nodes[high - 1].marks);
+    let [commas, quotes, colons, openers] = [0, 1, 2, 3].map(|kind| after[kind].wrapping_sub(before[kind]));
+    let quotes = if quotes == 0 { 0 } else { 1 + quotes % 2 };
+    let number = ((commas.min(2) * 3 + quotes) * 2 + colons.min(1)) * 2 + openers.min(1);
+    of_number(0xa01 + u64::from(number))
+}
+
 fn small(number: u16) -> u64 {
     u64::from(number.min(5))
 }
@@ -141,6 +155,35 @@ pub(super) fn arc_keys(state: &State, nodes: &[Node], out: &mut Vec<u32>) {
     k.three(s1.word, s0.word, s0l.word);
     k.three(s2.word, s1.tag, s0l.word);
     k.four(s2.tag, s1.tag, s0.tag, s0l.word);
+    // "between X and Y", "from X to Y"; members of a list are alike.
+    k.three(s0l.word, b0.tag, b0l.word);
+    k.four(s1.upos, s0.upos, s0l.word, b0.tag);
+    k.three(s1.suffix, s0.suffix, s0l.word);
+    k.three(s0.suffix, b0.suffix, b0l.word);
+    k.two(s2.both, s0.tag);
+    // Words beside those that may be joined.
+    let none = state.none();
+    let beside = |at: u32, by: i32| {
+        let there = at.checked_add_signed(by).filter(|&there| there < none && at < none);
+        node(there.unwrap_or(none))
+    };
+    k.four(s0.tag, beside(i0, 1).tag, beside(j0, -1).tag, b0.tag);
+    k.four(s1.tag, beside(i1, 1).tag, beside(i0, -1).tag, s0.tag);
+    k.four(beside(i0, -1).tag, s0.tag, b0.tag, b1.tag);
+    k.three(s0.both, beside(i0, 1).tag, b0.tag);
+    k.three(s1.both, beside(i1, 1).tag, s0.tag);
+    k.four(b0.tag, b1.tag, b2.tag, b3.tag);
+    // Clauses: quotations, commas and openers tell what is said from what is only near.
+    let (inner, outer) = (marks_between(nodes, i0, j0), marks_between(nodes, i1, i0));
+    k.three(s0.tag, b0.tag, inner);
+    k.two(s0.both, inner);
+    k.two(b0.both, inner);
+    k.three(s1.tag, s0.tag, outer);
+    k.two(s1.both, outer);
+    k.two(s0.both, outer);
+    k.three(s0.upos, k0.left_rels, inner);
+    k.four(s1.upos, s0.upos, k0.left_rels, outer);
+    k.four(s1.upos, s0.upos, k1.left_rels, outer);
     // Relations.
     k.three(s0.tag, rel(k0.left[0]), rel(k0.left[1]));
     k.three(s0.tag, rel(k0.right[0]), rel(k0.right[1]));
@@ -261,4 +304,15 @@ pub(super) fn label_keys(state: &State, nodes: &[Node], head: u32, dependent: u3
     k.three(h.tag, d.tag, node(state.stack(if side == 1 { 2 } else { 1 })).tag);
     k.three(h.tag, d.tag, node(state.buffer(u32::from(side == 0))).tag);
     k.two(d.tag, of_number(u64::from(dependent.min(3)) << 4 | u64::from(state.is_root(dependent + 1))));
+    // Clauses: what is said, what is put in, what is joined.
+    let marks = marks_between(nodes, head, dependent) ^ side;
+    k.three(h.tag, d.tag, marks);
+    k.two(h.word, marks);
+    k.three(h.word, d.upos, marks);
+    k.two(d.both, marks);
+    k.three(kd.left_rels, d.tag, marks);
+    k.three(h.word, kd.left_rels, side);
+    k.four(h.upos, d.upos, kd.left_rels, kh.left_rels);
+    k.four(h.tag, d.tag, kh.right_rels, marks);
+    k.three(h.suffix, d.suffix, dl.word);
 }

@@ -92,8 +92,7 @@ pub(super) fn newsrooms_at(
 
 /// Links that make one origin at the best estimate.
 pub(super) fn one_origin(link: &Link) -> bool {
-    link.certainty >= LinkCertainty::Likely
-        && matches!(link.relation, Relation::Copy | Relation::Rewrite | Relation::SameSource)
+    link.certainty >= LinkCertainty::Likely && link.relation != Relation::Independent
 }
 
 /// One newsroom for each group, for a text is reported once: that of the report a person marked as the original; else
