@@ -11,9 +11,11 @@ const FIRST: &str = "ORUN, May 3 (Reuters) - Kenya and Uganda signed a fishing a
     The accord covers 400 boats on the lake they share.\n\n\
     Nets with fine mesh will be banned from July.\n\n\
     Patrols of both navies will sail together.\n";
-const SECOND: &str = "ORUN, May 3 (AP) - Uganda and Kenya on Monday signed an accord on fishing after nine rounds of talks.\n\n\
-    Some 500 boats on the shared lake come under the accord.\n\n\
-    Markets in Kisumu stayed open late into the night.\n";
+const SECOND: &str = "KISUMU, May 3 (AP) - Uganda and Kenya, at odds for years, on Monday signed a fishing accord in Kisumu.\n\n\
+    Some 500 boats come under the accord on the lake.\n\n\
+    Markets stayed open late into the night, and traders from three districts danced beside empty stalls.\n\n\
+    An elder who lost two sons to storms asked for better harbours and lamps.\n\n\
+    Rain delayed the buses that brought delegates from Kampala.\n";
 const OTHER: &str =
     "Teachers in Bolivia went on strike over unpaid wages.\n\nSchools in three cities were shut.\n";
 
