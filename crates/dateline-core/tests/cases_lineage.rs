@@ -84,7 +84,7 @@ fn cases(half: &str) -> Vec<(String, toml::Table)> {
 
 fn lines_of(reports: &[Told]) -> (Vec<Link>, Vec<usize>, Vec<String>) {
     let held: Vec<Held<'_>> = reports.iter().map(Told::held).collect();
-    let (lineage, order) = lineage_of(&held);
+    let (lineage, order) = lineage_of(&held, &[]);
     (lineage.links, lineage.text_of, order.iter().map(|held| held.report.input.clone()).collect())
 }
 
@@ -285,7 +285,7 @@ fn some_reports() -> Vec<Told> {
 
 fn in_words(reports: &[Told], order: &[usize]) -> String {
     let held: Vec<Held<'_>> = order.iter().map(|&n| reports[n].held()).collect();
-    let (lineage, order) = lineage_of(&held);
+    let (lineage, order) = lineage_of(&held, &[]);
     let names: Vec<&str> = order.iter().map(|held| held.report.input.as_str()).collect();
     format!("{names:?}\n{lineage:?}")
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// "DLG1" in ASCII: tells a ledger from any other SQLite file.
 pub(crate) const APPLICATION_ID: i64 = 0x444C_4731;
 /// Newest schema that this program reads and writes.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 /// How long a writer waits for another one before it says that the ledger is locked.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
@@ -56,11 +56,21 @@ CREATE TABLE rejects (
 ) WITHOUT ROWID;
 ";
 
+/// What people said against what was found, since schema 2. Rows are added, never changed or removed.
+const CORRECTIONS: &str = "
+CREATE TABLE IF NOT EXISTS correction (
+    id TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    row TEXT NOT NULL
+) WITHOUT ROWID;
+";
+
 /// Lays out an empty ledger.
 pub(crate) fn create(db: &Connection) -> Result<(), ErrorKind> {
     for_writing(db)?;
     db.execute_batch(&format!(
-        "BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; {TABLES} COMMIT;"
+        "BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; {TABLES} \
+         {CORRECTIONS} COMMIT;"
     ))?;
     Ok(())
 }
@@ -73,11 +83,27 @@ pub(crate) fn for_writing(db: &Connection) -> Result<(), ErrorKind> {
     Ok(())
 }
 
+/// Brings a ledger of an older schema up to this one. From then on older programs refuse it rather than count without
+/// its corrections.
+pub(crate) fn upgrade(db: &Connection) -> Result<(), ErrorKind> {
+    if version(db)? < VERSION {
+        db.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {CORRECTIONS} PRAGMA user_version = {VERSION}; COMMIT;"
+        ))?;
+    }
+    Ok(())
+}
+
+/// Schema of an opened file.
+pub(crate) fn version(db: &Connection) -> Result<i64, ErrorKind> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
 /// Says whether an opened file is a ledger that this program can use.
 pub(crate) fn check(db: &Connection) -> Result<(), ErrorKind> {
     db.busy_timeout(BUSY_WAIT)?;
     let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+    let (application, version) = (pragma("application_id")?, version(db)?);
     if application != APPLICATION_ID {
         return Err(ErrorKind::NotALedger);
     }

@@ -6,6 +6,7 @@ use crate::{
 };
 use dateline_core::{
     citation::sha256_hex,
+    reconcile::Correction,
     rows::{MentionRow, ReportRow},
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
@@ -95,6 +96,8 @@ pub struct Totals {
     pub mentions: u64,
     /// Inputs that could not be used.
     pub rejects: u64,
+    /// Corrections by people, undoings among them.
+    pub corrections: u64,
     /// Hash of the tables it was coded with.
     pub tables: String,
     /// Hash of the language model it was coded with.
@@ -301,6 +304,43 @@ impl Ledger {
         })
     }
 
+    /// Keeps a correction. False where the same one is held already.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Locked`] when another process writes, or what the database says.
+    pub fn correct(&mut self, correction: &Correction) -> Result<bool, Error> {
+        let attempt = |db: &Connection| -> Result<usize, ErrorKind> {
+            schema::for_writing(db)?;
+            schema::upgrade(db)?;
+            Ok(db.execute(
+                "INSERT OR IGNORE INTO correction VALUES (?1, ?2, ?3)",
+                params![correction.id, correction.day, json(correction)],
+            )?)
+        };
+        attempt(&self.db).map(|added| added > 0).map_err(|kind| self.error(kind))
+    }
+
+    /// Every correction, undoings and what they undo among them, ordered by day and id.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`] when a row cannot be read.
+    pub fn corrections(&self) -> Result<Vec<Correction>, Error> {
+        // A ledger of schema 1 has no table for them.
+        if schema::version(&self.db).map_err(|kind| self.error(kind))? < 2 {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<String> = self.rows("SELECT row FROM correction ORDER BY day, id", |row| row.get(0))?;
+        let read = |row: &String| -> Result<Correction, Error> {
+            let correction: Correction = self.read(row)?;
+            if correction.is_whole() {
+                return Ok(correction);
+            }
+            let what = format!("correction {} is not what was recorded", correction.id);
+            Err(self.error(ErrorKind::Damaged(what)))
+        };
+        rows.iter().map(read).collect()
+    }
+
     /// How much is held.
     ///
     /// # Errors
@@ -317,6 +357,7 @@ impl Ledger {
             inputs: count("input")?,
             mentions: count("mention")?,
             rejects: count("rejects")?,
+            corrections: self.corrections()?.len() as u64,
             tables: self.meta("tables")?,
             model: self.meta("model")?,
         })

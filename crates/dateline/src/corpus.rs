@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 use dateline_core::{
-    reconcile::Held,
+    reconcile::{Correction, Held, Reconciled, reconcile},
     rows::{MentionRow, ReportRow},
 };
 use dateline_ingest::{Obtained, Reports};
@@ -76,6 +76,8 @@ impl Setting {
 pub(crate) struct Corpus {
     reports: Vec<(ReportRow, String, Vec<MentionRow>)>,
     originals: Originals,
+    /// What people said against what was found (a ledger's only).
+    corrections: Vec<Correction>,
     /// Inputs that could not be used (files only; a ledger keeps its own list).
     rejects: Vec<Rejected>,
 }
@@ -87,7 +89,8 @@ enum Originals {
 
 impl Corpus {
     fn of_ledger(ledger: Ledger) -> Result<Corpus> {
-        Ok(Corpus { reports: ledger.reports()?, originals: Originals::Ledger(ledger), rejects: Vec::new() })
+        let (reports, corrections) = (ledger.reports()?, ledger.corrections()?);
+        Ok(Corpus { reports, originals: Originals::Ledger(ledger), corrections, rejects: Vec::new() })
     }
 
     fn of_paths(paths: &[PathBuf]) -> Result<Corpus> {
@@ -107,12 +110,22 @@ impl Corpus {
             originals.insert(hash, kept.original);
             reports.push((kept.report, kept.text, kept.mentions));
         }
-        Ok(Corpus { reports, originals: Originals::Files(originals), rejects })
+        Ok(Corpus { reports, originals: Originals::Files(originals), corrections: Vec::new(), rejects })
     }
 
     /// The reports as the reconciling stages want them.
     pub(crate) fn held(&self) -> Vec<Held<'_>> {
         self.reports.iter().map(|(report, text, mentions)| Held { report, text, mentions }).collect()
+    }
+
+    /// What people said against what was found.
+    pub(crate) fn corrections(&self) -> &[Correction] {
+        &self.corrections
+    }
+
+    /// What `held`, the reports of this corpus, say together, as corrected by people.
+    pub(crate) fn reconciled<'h>(&self, held: &[Held<'h>]) -> Reconciled<'h> {
+        reconcile(held, &self.corrections)
     }
 
     /// Every mention with the report that makes it, in order of report and text.

@@ -3,6 +3,7 @@
 mod coding;
 mod corpus;
 mod failure;
+mod names;
 mod output;
 mod overlay;
 mod passage;

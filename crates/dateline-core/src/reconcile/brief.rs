@@ -4,8 +4,8 @@
 //! leaves out.
 
 use super::{
-    Event, Link, LinkCertainty, Reconciled, days, events::party, happenings, lineage::short_report,
-    lines::Writer, wording,
+    Event, Link, LinkCertainty, Origins, Reconciled, Relation, days, events::party, happenings,
+    lineage::short_report, lines::Writer, wording,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -74,6 +74,10 @@ pub struct Line {
     pub says: String,
     /// `texts · newsrooms · voices`.
     pub counts: String,
+    /// How many newsrooms at least, best and at most.
+    pub origins: Origins,
+    /// Ids of the corrections by a person that the line depends on.
+    pub corrected: BTreeSet<String>,
     /// What a reader has to know besides ("not verified", "day passed …").
     pub note: Option<String>,
     /// The sides, where reports or voices differ; empty where they do not.
@@ -99,6 +103,10 @@ pub struct PositionLine {
     pub says: String,
     /// `texts · newsrooms · voices`.
     pub counts: String,
+    /// How many newsrooms at least, best and at most.
+    pub origins: Origins,
+    /// Ids of the corrections by a person that the side depends on.
+    pub corrected: BTreeSet<String>,
     /// The report's own words, from the first citation.
     pub quote: String,
     /// Citations that check, one for each report.
@@ -120,6 +128,10 @@ pub struct StoryBrief {
     pub texts: usize,
     /// Newsrooms, named ones first.
     pub newsrooms: Vec<String>,
+    /// How many of them at least, best and at most.
+    pub origins: Origins,
+    /// Ids of the corrections by a person that the story, its texts and its newsrooms depend on.
+    pub corrected: BTreeSet<String>,
     /// Lines by block; empty blocks are left out. The number says how many lines were left out.
     pub blocks: Vec<(Block, Vec<Line>, usize)>,
     /// Its reports in order of day.
@@ -215,6 +227,8 @@ impl Page<'_, '_> {
             reports: story.reports.len(),
             texts: self.all.lineage.texts(story.reports.iter().copied()),
             newsrooms: self.all.lineage.newsrooms(story.reports.iter().copied()).into_iter().collect(),
+            origins: self.all.lineage.origins(story.reports.iter().copied()),
+            corrected: self.all.lineage.corrected(story.reports.iter().copied()),
             blocks,
             sources: self.sources(&story.reports),
         }
@@ -333,8 +347,11 @@ impl Page<'_, '_> {
 
     /// The surest link to a text that this one derives from, or stands beside; possible ones are left to `lineage`.
     fn derives(&self, place: usize) -> Option<String> {
-        let own =
-            |link: &&Link| (link.a == place || link.b == place) && link.certainty > LinkCertainty::Possible;
+        let own = |link: &&Link| {
+            (link.a == place || link.b == place)
+                && link.certainty > LinkCertainty::Possible
+                && link.relation != Relation::Independent
+        };
         let from = |link: &&Link| match link.direction {
             Some("a>b") => link.a == place,
             Some(_) => link.b == place,

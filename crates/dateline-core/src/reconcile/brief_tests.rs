@@ -66,7 +66,7 @@ fn states(owned: Owned, quote: &str, speaker: &str, content: &str, rule: &str) -
 /// The lines of the only story, as "Block | sentence | status | value: quote …".
 fn lines(set: &[Owned]) -> Vec<String> {
     let held: Vec<Held<'_>> = set.iter().map(Owned::held).collect();
-    let all = reconcile(&held);
+    let all = reconcile(&held, &[]);
     let brief = brief::write(&all, &[], 9, &|_| true);
     let mut found = Vec::new();
     for (block, lines, _) in brief.stories.iter().flat_map(|story| &story.blocks) {
@@ -178,7 +178,7 @@ fn what_is_put_as_expected_is_never_told_as_done() {
     let mut wire = on(wire, quote, "SUPPORT TCD > LBY signed 2021-05-10", "support/sign-agreement");
     wire.mentions[0].rules.push("path sign ←conj broken".to_owned());
     let held = [wire.held()];
-    assert_eq!(reconcile(&held).events[0].status, Some(Status::Expected));
+    assert_eq!(reconcile(&held, &[]).events[0].status, Some(Status::Expected));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{
     Held,
     events::At,
-    lineage::{Lineage, newsroom_name},
+    lineage::{Lineage, Origins, newsroom_name},
 };
 use crate::{
     rows::{LinkRow, MentionRow},
@@ -25,6 +25,11 @@ pub struct Counts {
     pub voices: BTreeSet<String>,
     /// Unnamed voices: each is its own inside one text.
     pub unnamed: u32,
+    /// At least, best and at most so many newsrooms: what possible links would fold, what likely ones do, what certain
+    /// ones must.
+    pub origins: Origins,
+    /// Ids of the corrections by a person that these counts depend on.
+    pub corrected: BTreeSet<String>,
 }
 
 impl fmt::Display for Counts {
@@ -45,9 +50,23 @@ pub(crate) fn count(reports: &[Held<'_>], lineage: &Lineage, mentions: &[At]) ->
     let mut counts =
         Counts { texts: lineage.texts(mentions.iter().map(|at| at.report)), ..Counts::default() };
     let mut unnamed: BTreeMap<(usize, String), u32> = BTreeMap::new();
+    let (mut fewest, mut most): (BTreeSet<String>, BTreeSet<String>) = Default::default();
     for at in mentions {
         let mention = at.row(reports);
-        counts.newsrooms.extend(newsrooms(lineage, at.report, mention));
+        counts.corrected.extend(lineage.corrected[at.report].iter().cloned());
+        match cited(lineage, mention) {
+            Some((name, by)) => {
+                counts.corrected.extend(by);
+                counts.newsrooms.insert(name.clone());
+                fewest.insert(name.clone());
+                most.insert(name);
+            }
+            None => {
+                counts.newsrooms.extend(lineage.newsrooms_of[at.report].iter().cloned());
+                fewest.insert(lineage.fewest[at.report].clone());
+                most.insert(lineage.most[at.report].clone());
+            }
+        }
         match voice(mention) {
             Some(link) if is_named(link) => counts.voices.extend(link.holder.clone()),
             Some(link) => {
@@ -59,16 +78,19 @@ pub(crate) fn count(reports: &[Held<'_>], lineage: &Lineage, mentions: &[At]) ->
         }
     }
     counts.unnamed = unnamed.values().sum();
+    counts.origins = Origins::between(fewest.len(), counts.newsrooms.len(), most.len());
     counts
 }
 
-/// Whose reporting a mention is: a newsroom it cites, else those that its text goes back to.
-pub(crate) fn newsrooms(lineage: &Lineage, report: usize, mention: &MentionRow) -> BTreeSet<String> {
+/// The newsroom that a mention cites, under the name that a person gave it, and the corrections that did. Where it cites
+/// none, the reporting is that of its text.
+fn cited(lineage: &Lineage, mention: &MentionRow) -> Option<(String, BTreeSet<String>)> {
     let cited = mention.attribution.iter().rev().find(|link| link.role == HolderRole::CitedNewsroom);
-    match cited.and_then(|link| link.holder.as_deref()) {
-        Some(name) => BTreeSet::from([newsroom_name(name)]),
-        None => lineage.newsrooms_of[report].clone(),
-    }
+    let name = newsroom_name(cited?.holder.as_deref()?);
+    Some(match lineage.names.of(&name) {
+        Some((same_as, by)) => (same_as.to_owned(), by.clone()),
+        None => (name, BTreeSet::new()),
+    })
 }
 
 /// The innermost holder that is no newsroom.

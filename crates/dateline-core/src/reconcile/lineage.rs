@@ -3,12 +3,20 @@
 //! Reprints are found by shared five-word shingles, rewrites by sentences that tell the same facts in the same order.
 //! The wording everywhere is "text derives from"; nobody is accused. Groups are a pure function of the set of links.
 
+mod null;
+mod origins;
+
 use super::{
-    Held, days,
+    Held,
+    corrections::{Names, Said},
+    days,
     reading::{self, Reading, Readings},
     sketch::{self, Sketch},
 };
 use LinkCertainty::{Likely, Possible};
+pub use null::Null;
+pub use origins::{Handout, OriginKind, Origins};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of the shorter text's shingles from which nearly all of it stands in the other, and its share of the longer
@@ -26,12 +34,10 @@ const COUPLES_POSSIBLE: f32 = 0.19;
 const COUPLES_LIKELY: f32 = 0.30;
 /// Couples that must be shared for their share to mean something.
 const COUPLES_LEAST: usize = 5;
-/// Ways to be a rewrite, the surer first.
-const REWRITES: [Retelling; 7] = [
-    // Long texts. In 551 pairs of independent long reports on one story the median chain is three pairs; one in fifty
-    // reaches eight, one in a hundred nine.
-    Retelling { chain: (9, 0.33), pairs: (0, 0.0), words: 0.0, length: 0.0, certainty: Likely },
-    Retelling { chain: (8, 0.33), pairs: (0, 0.0), words: 0.0, length: 0.0, certainty: Possible },
+/// Share of the shorter text that a chain as long as the [`Null`] asks for has to cover.
+const CHAIN_SHARE: f32 = 0.33;
+/// Ways to be a rewrite besides a chain that the [`Null`] does not explain.
+const REWRITES: [Retelling; 5] = [
     // Half of the shorter text and more in the other's order, with much of what it names and tells.
     Retelling { chain: (5, 0.5), pairs: (0, 0.0), words: 0.36, length: 0.0, certainty: Likely },
     Retelling { chain: (5, 0.42), pairs: (0, 0.0), words: 0.4, length: 0.0, certainty: Possible },
@@ -62,7 +68,8 @@ struct Retelling {
 }
 
 /// How one text relates to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The same words, or an edited reprint.
     Copy,
@@ -70,8 +77,10 @@ pub enum Relation {
     Partial,
     /// The same facts in the same order in other words.
     Rewrite,
-    /// Both credit the same agency for one happening; its own text is not held.
+    /// Both credit the same agency for one happening, or carry one handout; its own text is not held.
     SameSource,
+    /// A person says that neither derives from the other.
+    Independent,
 }
 
 impl Relation {
@@ -82,6 +91,7 @@ impl Relation {
             Relation::Partial => "partial",
             Relation::Rewrite => "rewrite",
             Relation::SameSource => "same_source",
+            Relation::Independent => "independent",
         }
     }
 }
@@ -123,17 +133,33 @@ pub struct Link {
     pub direction: Option<&'static str>,
     /// What speaks for it, in words.
     pub reasons: Vec<String>,
+    /// True where the two carry one press release or pooled briefing.
+    pub handout: bool,
+    /// Ids of the corrections that it depends on, sorted.
+    pub corrections: BTreeSet<String>,
 }
 
 /// Texts and newsrooms of all reports.
 #[derive(Clone, Debug, Default)]
 pub struct Lineage {
-    /// Pairs that are not independent, rising by place.
+    /// Pairs that are not independent, rising by place, and those that a person held apart.
     pub links: Vec<Link>,
     /// For each report the number of its text: the smallest place among its copies and rewrites.
     pub text_of: Vec<usize>,
     /// For each report the newsroom its text goes back to; a text without a known one is its own unknown newsroom.
     pub newsrooms_of: Vec<BTreeSet<String>>,
+    /// The same with every possible link, and with the certain ones only.
+    pub(crate) fewest: Vec<String>,
+    pub(crate) most: Vec<String>,
+    /// Press releases and pooled briefings that two reports or more carry.
+    pub handouts: Vec<Handout>,
+    /// For each report the ids of the corrections that its text, its newsroom or its story depends on.
+    pub corrected: Vec<BTreeSet<String>>,
+    /// Places of reports that a person marked as originals.
+    pub originals: BTreeSet<usize>,
+    /// What rewrites were judged against.
+    pub null: Null,
+    pub(crate) names: Names,
 }
 
 impl Lineage {
@@ -146,15 +172,110 @@ impl Lineage {
     pub fn newsrooms(&self, places: impl IntoIterator<Item = usize>) -> BTreeSet<String> {
         places.into_iter().flat_map(|place| self.newsrooms_of[place].iter().cloned()).collect()
     }
+
+    /// How many origins the reports at `places` have.
+    pub fn origins(&self, places: impl IntoIterator<Item = usize> + Clone) -> Origins {
+        let distinct = |names: &Vec<String>| {
+            places.clone().into_iter().map(|place| names[place].as_str()).collect::<BTreeSet<_>>().len()
+        };
+        let best = self.newsrooms(places.clone()).len();
+        Origins::between(distinct(&self.fewest), best, distinct(&self.most))
+    }
+
+    /// Ids of the corrections that the counts over the reports at `places` depend on.
+    pub fn corrected(&self, places: impl IntoIterator<Item = usize>) -> BTreeSet<String> {
+        places.into_iter().flat_map(|place| self.corrected[place].iter().cloned()).collect()
+    }
 }
 
-/// Traces the lineage of reports in their final order.
-pub(crate) fn trace(reports: &[Held<'_>], readings: &Readings) -> Lineage {
-    let links: Vec<Link> =
-        candidates(reports).into_iter().filter_map(|(a, b)| link(reports, readings, a, b)).collect();
-    let text_of = groups(reports.len(), &links);
-    let newsrooms_of = newsrooms(reports, &text_of);
-    Lineage { links, text_of, newsrooms_of }
+/// Traces the lineage of reports in their final order, as corrected by what is `said`.
+pub(crate) fn trace(reports: &[Held<'_>], readings: &Readings, said: &Said<'_>) -> Lineage {
+    let mut pairs = candidates(reports);
+    pairs.extend(said.added.keys().chain(said.cut.keys()));
+    let measured: Vec<Measured> = pairs.into_iter().map(|(a, b)| Measured::of(readings, a, b)).collect();
+    let credits: Vec<Option<String>> = reports.iter().map(|held| credit(*held)).collect();
+    let null = Null::of(&measured, &credits, readings);
+    let named: Vec<_> = reports.iter().map(|held| origins::handout_in(held.text)).collect();
+    let tracer = Tracer { reports, readings, said, null, named };
+    let mut links: Vec<Link> = measured.iter().filter_map(|pair| tracer.link(pair)).collect();
+    let text_of = groups(reports.len(), &links, said, one_text);
+    tell_what_is_held_apart(reports, &mut links, &text_of, said);
+    let best = groups(reports.len(), &links, said, origins::one_origin);
+    let newsrooms_of: Vec<BTreeSet<String>> =
+        origins::newsrooms(reports, &best, said).into_iter().map(|name| BTreeSet::from([name])).collect();
+    // What two reports of different agencies have in common by chance does not make them one origin.
+    let other_credits =
+        |link: &Link| credits[link.a].as_ref().zip(credits[link.b].as_ref()).is_some_and(|(a, b)| a != b);
+    let any = |link: &Link| {
+        link.relation != Relation::Independent
+            && (link.certainty > LinkCertainty::Possible || !other_credits(link))
+    };
+    let sure = |link: &Link| origins::one_origin(link) && link.certainty == LinkCertainty::Certain;
+    Lineage {
+        fewest: origins::newsrooms_at(reports, &links, said, any),
+        most: origins::newsrooms_at(reports, &links, said, sure),
+        handouts: origins::handouts_of(&links, &tracer.named),
+        corrected: corrected(&newsrooms_of, &best, said),
+        originals: said.originals.iter().map(|&(place, _)| place).collect(),
+        names: said.newsrooms.clone(),
+        links,
+        text_of,
+        newsrooms_of,
+        null,
+    }
+}
+
+/// For each report the corrections that its text and its newsroom depend on.
+fn corrected(
+    newsrooms_of: &[BTreeSet<String>],
+    origin_of: &[usize],
+    said: &Said<'_>,
+) -> Vec<BTreeSet<String>> {
+    let mut found = vec![BTreeSet::new(); origin_of.len()];
+    let mut mark = |place: usize, id: &str| {
+        for (other, ids) in found.iter_mut().enumerate() {
+            if origin_of[other] == origin_of[place] {
+                ids.insert(id.to_owned());
+            }
+        }
+    };
+    let cut = said.cut.iter().map(|(pair, correction)| (pair, correction));
+    for (&(a, b), correction) in
+        cut.chain(said.added.iter().map(|(pair, (correction, _))| (pair, correction)))
+    {
+        mark(a, &correction.id);
+        mark(b, &correction.id);
+    }
+    for &(place, correction) in &said.originals {
+        mark(place, &correction.id);
+    }
+    for (ids, names) in found.iter_mut().zip(newsrooms_of) {
+        for (_, by) in names.iter().filter_map(|name| said.newsrooms.of(name)) {
+            ids.extend(by.iter().cloned());
+        }
+    }
+    found
+}
+
+/// Copies, parts and rewrites that are at least likely make one text.
+fn one_text(link: &Link) -> bool {
+    link.certainty >= LinkCertainty::Likely
+        && matches!(link.relation, Relation::Copy | Relation::Partial | Relation::Rewrite)
+}
+
+/// A link that would make one text of two reports a person held apart says that it does not count.
+fn tell_what_is_held_apart(reports: &[Held<'_>], links: &mut [Link], text_of: &[usize], said: &Said<'_>) {
+    for link in links.iter_mut().filter(|link| one_text(link) && text_of[link.a] != text_of[link.b]) {
+        for (&(a, b), correction) in &said.cut {
+            let ends = [text_of[link.a], text_of[link.b]];
+            if ends.contains(&text_of[a]) && ends.contains(&text_of[b]) {
+                let name = |place: usize| short_report(&reports[place].report.report);
+                let apart = format!("{} and {} are held apart ({})", name(a), name(b), correction.in_words());
+                link.reasons.push(format!("does not count: {apart}"));
+                link.corrections.insert(correction.id.clone());
+            }
+        }
+    }
 }
 
 /// Pairs worth comparing, rising: those that share rare runs of words, each text's most alike others, and those that
@@ -206,35 +327,134 @@ pub(crate) fn likenesses(readings: &[Reading]) -> Vec<BTreeMap<usize, f32>> {
         .collect()
 }
 
-fn link(reports: &[Held<'_>], readings: &Readings, a: usize, b: usize) -> Option<Link> {
-    let (x, y) = (&readings.of[a], &readings.of[b]);
-    let worded = same_words(x, y);
-    let retold = match &worded {
-        Some((_, LinkCertainty::Certain, _)) => None,
-        _ => same_facts_in_order(x, y, &readings.rarities),
-    };
-    let (relation, certainty, mut reasons) = match (worded, retold) {
-        // Shared passages are the firmer the more of what is between them is told alike.
-        (Some((relation, worded, passages)), Some((_, retold, facts))) => {
-            (relation, worded.max(retold), vec![passages, facts])
-        }
-        (Some((relation, certainty, reason)), None) | (None, Some((relation, certainty, reason))) => {
-            (relation, certainty, vec![reason])
-        }
-        (None, None) => {
-            let (relation, certainty, reason) = same_credit(reports[a], reports[b], x, y)?;
-            (relation, certainty, vec![reason])
-        }
-    };
-    if let (Some(one), Some(two)) = (credit(reports[a]), credit(reports[b])) {
-        let verdict =
-            if one == two { format!("both credit {one}") } else { format!("credits differ: {one}, {two}") };
-        reasons.extend((relation != Relation::SameSource).then_some(verdict));
+/// What was measured of one pair.
+struct Measured {
+    a: usize,
+    b: usize,
+    /// What shared passages say.
+    words: Option<Finding>,
+    /// Sentence pairs, and the longest run of them in the same order.
+    pairs: usize,
+    chain: usize,
+    /// Sentences of the shorter text.
+    shorter: usize,
+}
+
+impl Measured {
+    fn of(readings: &Readings, a: usize, b: usize) -> Measured {
+        let (x, y) = (&readings.of[a], &readings.of[b]);
+        let words = same_words(x, y);
+        let pairs = match &words {
+            Some((_, LinkCertainty::Certain, _)) => Vec::new(),
+            _ => mutual_best(&x.sentences, &y.sentences, &readings.rarities),
+        };
+        let shorter = x.sentences.len().min(y.sentences.len());
+        Measured { a, b, words, pairs: pairs.len(), chain: longest_rising(&pairs).len(), shorter }
     }
-    let direction = direction(reports[a], reports[b]).or_else(|| loss_of_detail(x, y));
-    let gap = days::of_report(reports[a].report).end.zip(days::of_report(reports[b].report).end);
-    reasons.extend(gap.filter(|(d, e)| d != e).map(|(d, e)| format!("dated {} days apart", (d - e).abs())));
-    Some(Link { a, b, relation, certainty, direction, reasons })
+}
+
+/// Makes links of what was measured.
+struct Tracer<'a, 'b> {
+    reports: &'b [Held<'a>],
+    readings: &'b Readings,
+    said: &'b Said<'b>,
+    null: Null,
+    named: Vec<Option<(&'static str, OriginKind)>>,
+}
+
+impl Tracer<'_, '_> {
+    /// The link of a pair, a person's word before what was found.
+    fn link(&self, pair: &Measured) -> Option<Link> {
+        let found = self.found(pair);
+        let key = (pair.a, pair.b);
+        let (relation, correction) = match (self.said.cut.get(&key), self.said.added.get(&key)) {
+            (Some(correction), _) => (Relation::Independent, correction),
+            (None, Some((correction, class))) => (*class, correction),
+            (None, None) => return found,
+        };
+        let direction = if relation == Relation::Independent { None } else { self.direction(pair.a, pair.b) };
+        let mut reasons = vec![format!("a person says so ({})", correction.in_words())];
+        match &found {
+            Some(found) => reasons.push(format!(
+                "found: {}, {}: {}",
+                found.relation.as_str().replace('_', " "),
+                found.certainty.as_str(),
+                found.reasons.join("; ")
+            )),
+            None => reasons.push("found: nothing".to_owned()),
+        }
+        Some(Link {
+            a: pair.a,
+            b: pair.b,
+            relation,
+            certainty: LinkCertainty::Certain,
+            direction,
+            reasons,
+            handout: found.is_some_and(|found| found.handout),
+            corrections: BTreeSet::from([correction.id.clone()]),
+        })
+    }
+
+    fn found(&self, pair: &Measured) -> Option<Link> {
+        let (a, b) = (self.reports[pair.a], self.reports[pair.b]);
+        let (x, y) = (&self.readings.of[pair.a], &self.readings.of[pair.b]);
+        let handout = origins::one_handout(x, y, (self.named[pair.a], self.named[pair.b]));
+        let same_handout = || Some((Relation::SameSource, LinkCertainty::Possible, handout.clone()?));
+        let retold = match &pair.words {
+            Some((_, LinkCertainty::Certain, _)) => None,
+            _ => same_facts_in_order(pair, x, y, &self.readings.rarities, self.null),
+        };
+        let (relation, certainty, mut reasons) = match (pair.words.clone(), retold) {
+            // Shared passages are the firmer the more of what is between them is told alike.
+            (Some((relation, worded, passages)), Some((_, retold, facts))) => {
+                (relation, worded.max(retold), vec![passages, facts])
+            }
+            (Some((relation, certainty, reason)), None) | (None, Some((relation, certainty, reason))) => {
+                (relation, certainty, vec![reason])
+            }
+            (None, None) => {
+                let (relation, certainty, reason) = same_credit(a, b, x, y).or_else(same_handout)?;
+                (relation, certainty, vec![reason])
+            }
+        };
+        if let (Some(one), Some(two)) = (credit(a), credit(b)) {
+            let verdict = if one == two {
+                format!("both credit {one}")
+            } else {
+                format!("credits differ: {one}, {two}")
+            };
+            reasons.extend((relation != Relation::SameSource).then_some(verdict));
+        }
+        let new = handout.as_ref().filter(|words| !reasons.contains(words)).cloned();
+        reasons.extend(new);
+        let gap = days::of_report(a.report).end.zip(days::of_report(b.report).end);
+        reasons
+            .extend(gap.filter(|(d, e)| d != e).map(|(d, e)| format!("dated {} days apart", (d - e).abs())));
+        let marked = self.said.originals.iter().filter(|(place, _)| [pair.a, pair.b].contains(place));
+        let corrections: BTreeSet<String> = marked.map(|(_, correction)| correction.id.clone()).collect();
+        reasons.extend(corrections.iter().map(|id| format!("marked as an original by a person ({id})")));
+        Some(Link {
+            a: pair.a,
+            b: pair.b,
+            relation,
+            certainty,
+            direction: self.direction(pair.a, pair.b),
+            reasons,
+            handout: handout.is_some(),
+            corrections,
+        })
+    }
+
+    /// The other derives from the one that a person marked; else what credits and days say.
+    fn direction(&self, a: usize, b: usize) -> Option<&'static str> {
+        let last = self.said.originals.iter().rev().find(|(place, _)| [a, b].contains(place));
+        match last {
+            Some((place, _)) if *place == a => Some("b>a"),
+            Some(_) => Some("a>b"),
+            None => direction(self.reports[a], self.reports[b])
+                .or_else(|| loss_of_detail(&self.readings.of[a], &self.readings.of[b])),
+        }
+    }
 }
 
 type Finding = (Relation, LinkCertainty, String);
@@ -261,18 +481,28 @@ fn same_words(x: &Reading, y: &Reading) -> Option<Finding> {
     }
 }
 
-fn same_facts_in_order(x: &Reading, y: &Reading, rarities: &[f32]) -> Option<Finding> {
-    let pairs = mutual_best(&x.sentences, &y.sentences, rarities);
-    let chain = longest_rising(&pairs);
-    let least = x.sentences.len().min(y.sentences.len()).max(1) as f32;
+fn same_facts_in_order(
+    pair: &Measured,
+    x: &Reading,
+    y: &Reading,
+    rarities: &[f32],
+    null: Null,
+) -> Option<Finding> {
+    let Measured { chain, pairs, .. } = *pair;
+    let least = pair.shorter.max(1) as f32;
     let words = shared_content(x, y, rarities);
     let length = x.words.min(y.words) as f32 / x.words.max(y.words).max(1) as f32;
     let (both, couples) = shared_couples(x, y);
     let reaches =
         |count: usize, (number, share): (usize, f32)| count >= number && count as f32 / least >= share;
+    let by_null = match () {
+        () if reaches(chain, (null.likely, CHAIN_SHARE)) => Some(Likely),
+        () if reaches(chain, (null.possible, CHAIN_SHARE)) => Some(Possible),
+        () => None,
+    };
     let by_order = REWRITES
         .iter()
-        .filter(|way| reaches(chain, way.chain) && reaches(pairs.len(), way.pairs))
+        .filter(|way| reaches(chain, way.chain) && reaches(pairs, way.pairs))
         .filter(|way| words >= way.words && length >= way.length)
         .map(|way| way.certainty)
         .max();
@@ -282,14 +512,16 @@ fn same_facts_in_order(x: &Reading, y: &Reading, rarities: &[f32]) -> Option<Fin
         () => Some(LinkCertainty::Likely),
     };
     let reason = format!(
-        "{} sentences of the shorter text match, {chain} of them in the same order ({:.0} % of it); {:.0} % of its \
-         rarer words and {:.0} % of its couples of plain words are in both",
-        pairs.len(),
+        "{pairs} sentences of the shorter text match, {chain} of them in the same order ({:.0} % of it; half of {} \
+         independent pairs share at most {}); {:.0} % of its rarer words and {:.0} % of its couples of plain words are \
+         in both",
         chain as f32 / least * 100.0,
+        null.pairs,
+        null.median,
         words * 100.0,
         couples * 100.0
     );
-    Some((Relation::Rewrite, by_order.max(by_words)?, reason))
+    Some((Relation::Rewrite, by_null.max(by_order).max(by_words)?, reason))
 }
 
 /// Share of the shorter text's content stems, by weight, that are in both.
@@ -332,8 +564,9 @@ fn same_credit(a: Held<'_>, b: Held<'_>, x: &Reading, y: &Reading) -> Option<Fin
     })
 }
 
-/// Sentences of the one that are most like a sentence of the other, and the other way round: (place, place), rising.
-fn mutual_best(x: &[Vec<u32>], y: &[Vec<u32>], weights: &[f32]) -> Vec<(usize, usize)> {
+/// Sentences of the one that are most like a sentence of the other, and the other way round: (place, place, likeness),
+/// rising.
+pub(crate) fn mutual_best(x: &[Vec<u32>], y: &[Vec<u32>], weights: &[f32]) -> Vec<(usize, usize, f32)> {
     let length =
         |sentence: &Vec<u32>| sentence.iter().map(|&s| weights[s as usize].powi(2)).sum::<f32>().sqrt();
     let (lx, ly): (Vec<f32>, Vec<f32>) = (x.iter().map(length).collect(), y.iter().map(length).collect());
@@ -351,7 +584,7 @@ fn mutual_best(x: &[Vec<u32>], y: &[Vec<u32>], weights: &[f32]) -> Vec<(usize, u
         }
     }
     let paired = |(i, &(likeness, j)): (usize, &(f32, usize))| {
-        (likeness >= SENTENCE_LIKENESS && best_x[j].1 == i).then_some((i, j))
+        (likeness >= SENTENCE_LIKENESS && best_x[j].1 == i).then_some((i, j, likeness))
     };
     best_y.iter().enumerate().filter_map(paired).collect()
 }
@@ -371,17 +604,22 @@ fn likeness(a: &[u32], b: &[u32], weights: &[f32]) -> f32 {
     sum
 }
 
-/// Length of the longest run of pairs that rises on both sides (pairs rise on the first side already).
-fn longest_rising(pairs: &[(usize, usize)]) -> usize {
-    let mut tails: Vec<usize> = Vec::new();
-    for &(_, j) in pairs {
-        let at = tails.partition_point(|&tail| tail < j);
-        match tails.get_mut(at) {
-            Some(tail) => *tail = j,
-            None => tails.push(j),
+/// The longest run of pairs that rises on both sides, by their numbers (pairs rise on the first side already); of two
+/// as long the one that ends first.
+pub(crate) fn longest_rising(pairs: &[(usize, usize, f32)]) -> Vec<usize> {
+    // For each length the pair that ends a run of it on the smallest second side, and for each pair the one before it.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (n, &(_, j, _)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|&end| pairs[end].1 < j);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = n,
+            None => ends.push(n),
         }
     }
-    tails.len()
+    let mut run: Vec<usize> = std::iter::successors(ends.last().copied(), |&n| before[n]).collect();
+    run.reverse();
+    run
 }
 
 /// The agency a report credits, by its plain name.
@@ -390,7 +628,7 @@ fn credit(held: Held<'_>) -> Option<String> {
 }
 
 /// One name for one newsroom: "the Bloomberg News" and "Bloomberg" are the same.
-pub(crate) fn newsroom_name(words: &str) -> String {
+pub fn newsroom_name(words: &str) -> String {
     let name = words.trim().trim_start_matches("The ").trim_start_matches("the ");
     name.strip_suffix(" News").or_else(|| name.strip_suffix(" news")).unwrap_or(name).to_owned()
 }
@@ -422,15 +660,23 @@ fn loss_of_detail(x: &Reading, y: &Reading) -> Option<&'static str> {
     }
 }
 
-/// Union of reports over the links that count: copies, parts and rewrites at least likely. Each report is given the smallest
-/// place of its group.
-fn groups(count: usize, links: &[Link]) -> Vec<usize> {
+/// Union of reports over the links that count, a person's first, then the surest; one that would bring together what a
+/// person held apart is left out. Each report is given the smallest place of its group.
+fn groups(count: usize, links: &[Link], said: &Said<'_>, counts: impl Fn(&Link) -> bool) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..count).collect();
-    let counts =
-        |link: &&Link| link.relation != Relation::SameSource && link.certainty >= LinkCertainty::Likely;
-    for link in links.iter().filter(counts) {
+    let mut counted: Vec<&Link> = links.iter().filter(|link| counts(link)).collect();
+    let added = |link: &Link| said.added.contains_key(&(link.a, link.b));
+    counted
+        .sort_by_key(|link| (!added(link), std::cmp::Reverse(link.certainty), link.relation, link.a, link.b));
+    for link in counted {
         let (a, b) = (root(&parent, link.a), root(&parent, link.b));
-        parent[a.max(b)] = a.min(b);
+        let apart = said.cut.keys().any(|&(x, y)| {
+            let ends = (root(&parent, x), root(&parent, y));
+            a != b && (ends == (a, b) || ends == (b, a))
+        });
+        if !apart {
+            parent[a.max(b)] = a.min(b);
+        }
     }
     (0..count).map(|place| root(&parent, place)).collect()
 }
@@ -442,26 +688,8 @@ fn root(parent: &[usize], mut place: usize) -> usize {
     place
 }
 
-/// One newsroom for each text, for a text is reported once: the agency that its earliest report with a credit names;
-/// else the outlet that printed it first; else an unknown one of its own.
-fn newsrooms(reports: &[Held<'_>], text_of: &[usize]) -> Vec<BTreeSet<String>> {
-    let mut known: BTreeMap<usize, (bool, i32, String)> = BTreeMap::new();
-    for (held, &text) in reports.iter().zip(text_of) {
-        let day = days::of_report(held.report).end.unwrap_or(i32::MAX);
-        let named = credit(*held)
-            .map(|name| (false, day, name))
-            .or_else(|| outlet(*held).map(|name| (true, day, name)));
-        if let Some(named) = named.filter(|named| known.get(&text).is_none_or(|first| named < first)) {
-            known.insert(text, named);
-        }
-    }
-    let unknown = |text: usize| format!("unknown newsroom of {}", short_report(&reports[text].report.report));
-    let name = |text: &usize| known.get(text).map_or_else(|| unknown(*text), |(.., name)| name.clone());
-    text_of.iter().map(|text| BTreeSet::from([name(text)])).collect()
-}
-
 /// The outlet that printed a report, as its mentions name it.
-fn outlet(held: Held<'_>) -> Option<String> {
+pub(crate) fn outlet(held: Held<'_>) -> Option<String> {
     use crate::words::HolderRole::Publisher;
     let first = held.mentions.iter().find_map(|mention| mention.attribution.first());
     first.filter(|link| link.role == Publisher).and_then(|link| link.holder.as_deref()).map(newsroom_name)

@@ -196,6 +196,8 @@ impl Writer<'_, '_> {
             counts: line.counts,
             quote: line.quote,
             citations: line.citations,
+            origins: counts.origins,
+            corrected: line.corrected,
         })
     }
 
@@ -374,6 +376,8 @@ impl Writer<'_, '_> {
             day: first.when.as_ref().and_then(wording::day_of),
             says: self.says(mentions, counts),
             counts: counts.to_string(),
+            origins: counts.origins,
+            corrected: counts.corrected.clone(),
             note: None,
             positions: Vec::new(),
             quote: first.quote.clone(),

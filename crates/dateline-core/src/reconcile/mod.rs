@@ -7,6 +7,7 @@
 
 pub mod brief;
 pub mod claims;
+pub mod corrections;
 pub mod counts;
 mod days;
 pub mod events;
@@ -16,7 +17,9 @@ mod lines;
 mod names;
 mod phrases;
 mod reading;
+pub mod side_by_side;
 pub mod sketch;
+pub mod sources;
 pub mod stories;
 mod tolls;
 mod values;
@@ -25,9 +28,10 @@ mod wording;
 use crate::rows::{MentionRow, ReportRow};
 pub use brief::{Block, Brief, Line, PositionLine, StoryBrief};
 pub use claims::{Claim, Position, Verdict};
+pub use corrections::{Change, Correction};
 pub use counts::Counts;
 pub use events::Event;
-pub use lineage::{Lineage, Link, LinkCertainty, Relation};
+pub use lineage::{Handout, Lineage, Link, LinkCertainty, Null, OriginKind, Origins, Relation};
 pub use stories::Story;
 
 /// One report with its cleaned text and what it states.
@@ -56,24 +60,51 @@ pub struct Reconciled<'a> {
     pub claims: Vec<Claim>,
 }
 
-/// Reconciles reports, given in any order.
-pub fn reconcile<'a>(reports: &[Held<'a>]) -> Reconciled<'a> {
-    let mut reports = reports.to_vec();
-    reports.sort_by(|a, b| key(a).cmp(&key(b)));
+/// Reconciles reports, given in any order, as corrected by what people said, in any order.
+pub fn reconcile<'a>(reports: &[Held<'a>], corrections: &[Correction]) -> Reconciled<'a> {
+    let reports = in_order(reports);
     let readings = reading::read_all(&reports);
-    let lineage = lineage::trace(&reports, &readings);
-    let stories = stories::group(&reports, &readings, &lineage);
+    let said = corrections::Said::of(&reports, corrections);
+    let mut lineage = lineage::trace(&reports, &readings, &said);
+    let stories = stories::group(&reports, &readings, &lineage, &said);
+    for story in &stories {
+        for &place in &story.reports {
+            lineage.corrected[place].extend(story.corrected.iter().cloned());
+        }
+    }
     let events = events::join(&reports, &lineage, &stories);
     let claims = claims::compare(&reports, &lineage, &stories, &events);
     Reconciled { reports, lineage, stories, events, claims }
 }
 
+impl Reconciled<'_> {
+    /// What stands behind a story as a whole: all that its reports state.
+    pub fn counts_of(&self, story: &Story) -> Counts {
+        let mentions = story.reports.iter().flat_map(|&report| {
+            (0..self.reports[report].mentions.len()).map(move |mention| events::At { report, mention })
+        });
+        let mut counts = counts::count(&self.reports, &self.lineage, &mentions.collect::<Vec<_>>());
+        // Reports that state nothing are texts of newsrooms too, and a newsroom only cited is none that reported.
+        counts.texts = self.lineage.texts(story.reports.iter().copied());
+        counts.newsrooms = self.lineage.newsrooms(story.reports.iter().copied());
+        counts.origins = self.lineage.origins(story.reports.iter().copied());
+        counts.corrected = self.lineage.corrected(story.reports.iter().copied());
+        counts
+    }
+}
+
 /// Only the lineage of reports: the links, with reports named by their place in the second list.
-pub fn lineage_of<'a>(reports: &[Held<'a>]) -> (Lineage, Vec<Held<'a>>) {
+pub fn lineage_of<'a>(reports: &[Held<'a>], corrections: &[Correction]) -> (Lineage, Vec<Held<'a>>) {
+    let reports = in_order(reports);
+    let readings = reading::read_all(&reports);
+    let said = corrections::Said::of(&reports, corrections);
+    (lineage::trace(&reports, &readings, &said), reports)
+}
+
+fn in_order<'a>(reports: &[Held<'a>]) -> Vec<Held<'a>> {
     let mut reports = reports.to_vec();
     reports.sort_by(|a, b| key(a).cmp(&key(b)));
-    let readings = reading::read_all(&reports);
-    (lineage::trace(&reports, &readings), reports)
+    reports
 }
 
 fn key<'a>(held: &Held<'a>) -> (&'a str, &'a str) {
@@ -101,5 +132,7 @@ pub(crate) fn digits_needed<'a>(hashes: impl Iterator<Item = &'a str> + Clone) -
 
 #[cfg(test)]
 mod brief_tests;
+#[cfg(test)]
+mod corrections_tests;
 #[cfg(test)]
 mod tests;

@@ -5,10 +5,17 @@
 
 use super::Held;
 use crate::tables::shipped;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// Words in a row that make a shingle.
 const SHINGLE_WORDS: usize = 5;
+/// Rarity below which a word at the head of a sentence is no name: "the", "after", "officials".
+const COMMON_WORD: f32 = 4.0;
+/// Words from which a quotation tells its speech: shorter ones are names and catchwords.
+const QUOTATION_WORDS: usize = 6;
 /// A sentence that stands word for word in more reports than this is boilerplate where it is less than this share of
 /// the text's words.
 const BOILERPLATE_REPORTS: usize = 50;
@@ -27,6 +34,8 @@ pub(crate) struct Reading {
     pub(crate) sentences: Vec<Vec<u32>>,
     /// Hashes of five words in a row, quotations cut, rising, distinct.
     pub(crate) shingles: Vec<u64>,
+    /// Hashes of the quotations of several words, rising, distinct.
+    pub(crate) quotations: Vec<u64>,
     /// Hash of all the words in order, quotations kept.
     pub(crate) whole: u64,
     /// Words in all.
@@ -133,16 +142,20 @@ struct Told {
     sentences: Vec<Vec<Word>>,
     /// Quotations cut, for reuse.
     cut: Vec<Vec<Word>>,
+    /// The words of each quotation.
+    quotations: Vec<Vec<Word>>,
 }
 
 impl Told {
     fn of(held: &Held<'_>) -> Told {
         let words_of =
             |text: &str| sentences(text).into_iter().map(words).filter(|s| !s.is_empty()).collect();
+        let (outside, inside) = parted_at_quotations(held.text);
         Told {
             title: held.report.title.as_deref().map(words).unwrap_or_default(),
             sentences: words_of(held.text),
-            cut: words_of(&without_quotations(held.text)),
+            cut: words_of(&outside),
+            quotations: inside.into_iter().map(words).collect(),
         }
     }
 
@@ -170,10 +183,21 @@ impl Told {
             names,
             sentences: self.cut.iter().map(distinct).collect(),
             shingles,
+            quotations: self.quotation_hashes(),
             whole: hash_words(&all),
             words: all.len(),
             vector: self.vector(&number, weights),
         }
+    }
+
+    fn quotation_hashes(&self) -> Vec<u64> {
+        let long = self.quotations.iter().filter(|words| words.len() >= QUOTATION_WORDS);
+        let mut hashes: Vec<u64> = long
+            .map(|words| hash_words(&words.iter().map(|word| word.plain.as_str()).collect::<Vec<_>>()))
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes
     }
 
     /// Words of the title and of the lead count twice, names twice; then (1 + ln frequency) × rarity, length one.
@@ -221,9 +245,15 @@ fn couples(sentences: &[Vec<u32>], names: &[u32]) -> Vec<(u32, u32)> {
     rising(sentences.iter().flat_map(starts).filter(plain))
 }
 
-/// `text` with everything between quotation marks taken out, a blank in its place. A mark that is not closed in its
-/// paragraph quotes nothing.
+/// `text` with everything between quotation marks taken out, a blank in its place.
 pub(crate) fn without_quotations(text: &str) -> String {
+    parted_at_quotations(text).0
+}
+
+/// What stands outside quotation marks, a blank for each quotation, and what stands inside. A mark that is not closed in
+/// its paragraph quotes nothing.
+fn parted_at_quotations(text: &str) -> (String, Vec<&str>) {
+    let mut quotations = Vec::new();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['“', '"']) {
@@ -235,6 +265,7 @@ pub(crate) fn without_quotations(text: &str) -> String {
             Some(end) if end <= QUOTE_BYTES_MAX => {
                 out.push_str(&rest[..open]);
                 out.push(' ');
+                quotations.push(&inside[..end]);
                 rest = &inside[end + close.len_utf8()..];
             }
             _ => {
@@ -244,7 +275,7 @@ pub(crate) fn without_quotations(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    (out, quotations)
 }
 
 /// Sentences by end marks and line ends. This is a plain reading for comparing texts; what is cited comes from the
@@ -310,6 +341,36 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     stems.sort();
     stems.dedup();
     stems
+}
+
+/// Figures of a sentence, and names: words in capitals side by side, points inside them dropped ("US", "Joe Biden"). A
+/// capital that only opens the sentence makes no name.
+pub(crate) fn figures_and_names(sentence: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let figures =
+        words(sentence).into_iter().filter(|word| word.plain.starts_with(|c: char| c.is_ascii_digit()));
+    let (mut names, mut run): (BTreeSet<String>, Vec<String>) = Default::default();
+    for (n, piece) in sentence.split_whitespace().enumerate() {
+        let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+        let opens = n == 0 && rarity(&stem(&bare.to_lowercase())) < COMMON_WORD;
+        let capital = bare.starts_with(char::is_uppercase) && !opens;
+        if !capital || piece.starts_with(|c: char| !c.is_alphanumeric()) {
+            names.extend(name_of(&mut run));
+        }
+        if capital {
+            run.push(bare.replace('.', ""));
+        }
+        if piece.ends_with([',', ';', ':', ')', '”', '"', '?', '!']) || piece.len() > bare.len() + 1 {
+            names.extend(name_of(&mut run));
+        }
+    }
+    names.extend(name_of(&mut run));
+    (figures.map(|word| word.plain).collect(), names)
+}
+
+fn name_of(run: &mut Vec<String>) -> Option<String> {
+    let name = std::mem::take(run).join(" ");
+    (!name.is_empty()).then_some(name)
 }
 
 /// Rarity of a stem by the background table alone.
@@ -407,11 +468,9 @@ mod tests {
 
     #[test]
     fn quotations_are_cut_only_where_they_close() {
-        assert_eq!(without_quotations("He said “we agree” today."), "He said   today.");
-        assert_eq!(
-            without_quotations("A \"third party. Next.\n\nOther \"day\"."),
-            "A \"third party. Next.\n\nOther  ."
-        );
+        let outside = |text| parted_at_quotations(text).0;
+        assert_eq!(outside("He said “we agree” today."), "He said   today.");
+        assert_eq!(outside("A \"third party. Next.\n\nOther \"day\"."), "A \"third party. Next.\n\nOther  .");
     }
 
     #[test]
@@ -422,6 +481,14 @@ mod tests {
             found,
             ["The U.S. Senate met on Sept. 10.", "Gen. A. Ruto spoke.", "“Good.”", "Then it rained."]
         );
+    }
+
+    #[test]
+    fn figures_and_names_of_a_sentence() {
+        let (figures, names) =
+            figures_and_names("After 12 days U.S. envoy Ann Roe left Orun, Mali’s port, for 3.5 weeks.");
+        assert_eq!(figures.into_iter().collect::<Vec<_>>(), ["12", "3.5"]);
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Ann Roe", "Mali", "Orun", "US"]);
     }
 
     #[test]

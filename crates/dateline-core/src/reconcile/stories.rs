@@ -3,13 +3,14 @@
 
 use super::{
     Held,
+    corrections::Said,
     days::{self, Window},
     digits_needed,
     lineage::{self, Lineage},
-    reading::Readings,
+    reading::{Readings, cosine},
     short_id,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mean likeness from which two groups are one story. Chosen on the development half of a public set of English
 /// stories, of which most reports are undated.
@@ -27,19 +28,28 @@ pub struct Story {
     pub reports: Vec<usize>,
     /// First and last civil day its reports are dated, where any is.
     pub days: Option<(String, String)>,
+    /// Ids of the corrections by a person that split or merged it.
+    pub corrected: BTreeSet<String>,
 }
 
 /// Groups reports in their final order; the story with most reports comes first, then by id.
-pub(crate) fn group(reports: &[Held<'_>], readings: &Readings, lineage: &Lineage) -> Vec<Story> {
-    let groups = linked(reports, readings, lineage);
+pub(crate) fn group(
+    reports: &[Held<'_>],
+    readings: &Readings,
+    lineage: &Lineage,
+    said: &Said<'_>,
+) -> Vec<Story> {
+    let alike = |a: usize, b: usize| cosine(&readings.of[a].vector, &readings.of[b].vector);
+    let groups = said.regroup(linked(reports, readings, lineage), &alike);
     let hash = |group: &Vec<usize>| reports[group[0]].report.report.as_str();
-    let digits = digits_needed(groups.iter().map(hash));
+    let digits = digits_needed(groups.iter().map(|(group, _)| hash(group)));
     let mut stories: Vec<Story> = groups
-        .iter()
-        .map(|group| Story {
-            id: short_id("s-", hash(group), digits),
-            reports: group.clone(),
-            days: span_of(reports, group),
+        .into_iter()
+        .map(|(group, corrected)| Story {
+            id: short_id("s-", hash(&group), digits),
+            days: span_of(reports, &group),
+            reports: group,
+            corrected,
         })
         .collect();
     stories.sort_by(|a, b| b.reports.len().cmp(&a.reports.len()).then_with(|| a.id.cmp(&b.id)));

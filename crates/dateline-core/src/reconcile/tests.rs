@@ -105,21 +105,21 @@ pub(super) fn says(mut owned: Owned, row: &str) -> Owned {
     owned
 }
 
-const TALE: &str = "The steward of Gondor crossed the ford of the Isen at dawn with forty riders. Rohan had waited \
+pub(super) const TALE: &str = "The steward of Gondor crossed the ford of the Isen at dawn with forty riders. Rohan had waited \
     for the embassy since the harvest failed in the Westfold. Both sides want grain, horses and a wall at the ford. \
     Traders in Edoras closed their stalls to watch the riders pass. The king received the steward in the golden hall. \
     A treaty on grain lies on the table since spring. Envoys from Dale were turned away at the gate. \
     The wall would cost nine hundred pounds of silver a year.";
 
 /// The same facts in the same order in other words.
-const RETOLD: &str = "At first light the Gondor steward and forty riders went over the Isen ford. The embassy was long \
+pub(super) const RETOLD: &str = "At first light the Gondor steward and forty riders went over the Isen ford. The embassy was long \
     awaited in Rohan, whose harvest in the Westfold had failed. A wall at the ford, horses and grain are what the sides \
     are after. Stalls of Edoras traders shut while riders passed. In the golden hall the steward was received by the \
     king. On the table since spring: a grain treaty. Envoys of Dale found the gate closed and turned away. \
     Nine hundred silver pounds yearly would be the cost of the wall.";
 
 /// Another newsroom's own report on the same happening.
-const ASIDE: &str = "Gondor wants grain from Rohan. The steward of Gondor is lodged in Edoras with two clerks and a \
+pub(super) const ASIDE: &str = "Gondor wants grain from Rohan. The steward of Gondor is lodged in Edoras with two clerks and a \
     physician. Cooks of the golden hall spoke of a quiet supper. Farmers in the Westfold say that rain came too late \
     and that seed is dear. An old captain doubts whether horses will be sold. The embassy stays until the new moon, \
     a herald of Rohan told the market.";
@@ -127,7 +127,7 @@ const ASIDE: &str = "Gondor wants grain from Rohan. The steward of Gondor is lod
 const OTHER: &str = "Fishermen of Dol Amroth struck over the price of salt. The harbour lay idle for a week. \
     Magistrates promised to hear them after the feast. Prices on the quay doubled in two days.";
 
-fn the_set() -> Vec<Owned> {
+pub(super) fn the_set() -> Vec<Owned> {
     vec![
         says(told("a", Some("Gondor Wire"), "2021-05-03", TALE), "CONSULT GON > ROH happened 2021-05-03"),
         says(told("b", None, "2021-06-09", RETOLD), "CONSULT GON > ROH speculated 2021-05-03"),
@@ -141,8 +141,12 @@ fn the_set() -> Vec<Owned> {
 }
 
 fn in_words(owned: &[Owned]) -> String {
+    corrected_in_words(owned, &[])
+}
+
+pub(super) fn corrected_in_words(owned: &[Owned], corrections: &[Correction]) -> String {
     let held: Vec<Held<'_>> = owned.iter().map(Owned::held).collect();
-    let all = reconcile(&held);
+    let all = reconcile(&held, corrections);
     let brief = brief::write(&all, &[], 5, &|_| true);
     format!("{:?}\n{:?}\n{:?}\n{:?}\n{:?}", all.lineage, all.stories, all.events, all.claims, brief)
 }
@@ -151,7 +155,7 @@ fn in_words(owned: &[Owned]) -> String {
 fn a_reprint_and_a_rewrite_are_one_text_and_one_newsroom() {
     let set = the_set();
     let held: Vec<Held<'_>> = set.iter().map(Owned::held).collect();
-    let all = reconcile(&held);
+    let all = reconcile(&held, &[]);
     let place = |name: &str| all.reports.iter().position(|held| held.report.input == name).expect("there");
     let text = |name: &str| all.lineage.text_of[place(name)];
     assert_eq!(text("a"), text("e"), "the same words");
@@ -181,7 +185,7 @@ fn a_shared_statement_is_not_a_shared_text() {
         "",
         &format!("Few had slept. Merchants grumbled about it later. {speech}, he said."),
     );
-    let (lineage, _) = lineage_of(&[one.held(), two.held()]);
+    let (lineage, _) = lineage_of(&[one.held(), two.held()], &[]);
     assert!(lineage.links.is_empty(), "{:?}", lineage.links);
 }
 
@@ -195,7 +199,7 @@ fn status_of(rows: &[(&str, &str)]) -> (Option<Status>, bool) {
         })
         .collect();
     let held: Vec<Held<'_>> = owned.iter().map(Owned::held).collect();
-    let events = reconcile(&held).events;
+    let events = reconcile(&held, &[]).events;
     assert_eq!(events.len(), 1, "{events:#?}");
     (events[0].status, events[0].disputed)
 }
@@ -231,7 +235,7 @@ fn other_days_parties_or_types_are_other_events() {
     ] {
         let one = says(told("one", None, "2021-06-01", TALE), "CONSULT GON > ROH happened 2021-05-03");
         let two = says(told("two", None, "2021-06-01", TALE), row);
-        assert_eq!(reconcile(&[one.held(), two.held()]).events.len(), 2, "{row}");
+        assert_eq!(reconcile(&[one.held(), two.held()], &[]).events.len(), 2, "{row}");
     }
 }
 
@@ -265,7 +269,7 @@ fn figures_agree_or_are_disputed() {
     let of = |b: &str| {
         let one = figure(told("one", Some("Wire"), "2021-05-03", TALE), "40", Qualifier::Exact);
         let two = figure(told("two", Some("Press"), "2021-05-03", ASIDE), b, Qualifier::Exact);
-        let claims = reconcile(&[one.held(), two.held()]).claims;
+        let claims = reconcile(&[one.held(), two.held()], &[]).claims;
         assert_eq!(claims.len(), 1);
         claims[0].verdict
     };
@@ -305,7 +309,7 @@ fn a_wrong_figure_in_many_rewrites_does_not_outvote_two_right_ones() {
             }
             set.push(report(&format!("k{k}"), &format!("Reported, {k}: {}", sentences.concat()), &wrong));
             let held: Vec<Held<'_>> = set.iter().map(Owned::held).collect();
-            let all = reconcile(&held);
+            let all = reconcile(&held, &[]);
             let place =
                 |name: &str| all.reports.iter().position(|held| held.report.input == name).expect("there");
             assert_ne!(
@@ -344,7 +348,7 @@ fn unnamed_voices_never_confirm_one_another() {
         let one = with_voice(told("one", Some("Wire"), "", TALE), holder, standing);
         let two = with_voice(told("two", Some("Press"), "", ASIDE), holder, standing);
         let set = [one.held(), two.held()];
-        reconcile(&set).events.iter().map(|event| event.counts.to_string()).collect::<Vec<_>>()
+        reconcile(&set, &[]).events.iter().map(|event| event.counts.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(counts("officials", Standing::Collective), ["2 · 2 · 2u"]);
     assert_eq!(counts("Amon Ereb", Standing::OnRecord), ["2 · 2 · 1"]);
@@ -354,7 +358,7 @@ fn unnamed_voices_never_confirm_one_another() {
 fn a_line_without_a_citation_that_checks_is_not_shown() {
     let set = the_set();
     let held: Vec<Held<'_>> = set.iter().map(Owned::held).collect();
-    let all = reconcile(&held);
+    let all = reconcile(&held, &[]);
     let lines = |checks: &dyn Fn(&str) -> bool| {
         let brief = brief::write(&all, &[], 9, checks);
         brief.stories.iter().flat_map(|story| &story.blocks).map(|(_, lines, _)| lines.len()).sum::<usize>()

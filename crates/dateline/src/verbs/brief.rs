@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Result;
 use dateline_core::{
     citation::Citation,
-    reconcile::{Block, Brief, Line, PositionLine, StoryBrief, brief, brief::ReportLine, reconcile},
+    reconcile::{Block, Brief, Line, PositionLine, StoryBrief, brief, brief::ReportLine},
 };
 use std::{collections::BTreeMap, fmt::Write as _, io::Write, path::PathBuf};
 
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let stories: Vec<String> = stories.iter().map(|story| story.display().to_string()).collect();
     let corpus = setting.corpus(&paths)?;
     let held = corpus.held();
-    let all = reconcile(&held);
+    let all = corpus.reconciled(&held);
     let checker = Checker::of(&corpus);
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let brief = brief::write(&all, &stories, limit, &|citation| checker.holds(citation));
@@ -56,17 +56,19 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
 }
 
 /// Checks citations against the originals of a corpus, each original read once.
-struct Checker {
+pub(super) struct Checker {
     originals: BTreeMap<String, Vec<u8>>,
 }
 
 impl Checker {
-    fn of(corpus: &Corpus) -> Checker {
+    /// Reads every original of the corpus.
+    pub(super) fn of(corpus: &Corpus) -> Checker {
         let named = |hash: String| Some((hash[..16].to_owned(), corpus.original(&hash).ok()??.1));
         Checker { originals: corpus.hashes().filter_map(|hash| named(hash.to_owned())).collect() }
     }
 
-    fn holds(&self, citation: &str) -> bool {
+    /// True where the bytes are still what the citation says.
+    pub(super) fn holds(&self, citation: &str) -> bool {
         let Ok(citation) = citation.parse::<Citation>() else { return false };
         self.originals.get(citation.report()).is_some_and(|original| citation.check(original).is_ok())
     }
@@ -89,7 +91,7 @@ fn summary(brief: &Brief) -> String {
 }
 
 /// "1 text", "2 texts", "3 stories".
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{count} {stem}ies"),
@@ -119,6 +121,7 @@ fn plain_story(page: &mut String, story: &StoryBrief, verbose: bool) {
     let _ = writeln!(page, "\n{}", "═".repeat(COLUMNS));
     paragraph(page, "", &format!("{}  {}", story.story, story.title));
     paragraph(page, "", &heading(story));
+    corrected(page, "", &story.corrected);
     for (block, lines, more) in &story.blocks {
         let right = "texts · newsrooms · voices";
         let title = block.title().to_uppercase();
@@ -195,6 +198,7 @@ fn plain_line(page: &mut String, block: Block, line: &Line) {
     for position in &line.positions {
         plain_position(page, position);
     }
+    corrected(page, "     ! ", &line.corrected);
     if line.positions.is_empty() {
         paragraph(page, "     ", &format!("says {}{}", line.says, event_id(line)));
         if !line.quote.is_empty() && block != Block::Open {
@@ -216,12 +220,30 @@ fn plain_position(page: &mut String, position: &PositionLine) {
         margin = "       ";
     }
     plain_citations(page, "       ", &position.citations, 0);
+    corrected(page, "       ! ", &position.corrected);
 }
 
 /// As many citations on a line as fit.
 fn plain_citations(page: &mut String, margin: &str, citations: &[String], more: usize) {
     let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
     paragraph(page, margin, &format!("{}{more}", citations.join(" ")));
+}
+
+/// Says so where something depends on what a person corrected.
+pub(super) fn corrected<'i>(
+    page: &mut String,
+    margin: &str,
+    corrections: impl IntoIterator<Item = &'i String>,
+) {
+    if let Some(words) = depends_on(corrections) {
+        paragraph(page, margin, &words);
+    }
+}
+
+/// "corrected by a person: x-4k2q9m0c"; `None` where nothing is.
+pub(super) fn depends_on<'i>(corrections: impl IntoIterator<Item = &'i String>) -> Option<String> {
+    let ids: Vec<&str> = corrections.into_iter().map(String::as_str).collect();
+    (!ids.is_empty()).then(|| format!("corrected by a person: {}", ids.join(", ")))
 }
 
 fn when(line: &Line) -> String {
@@ -232,7 +254,7 @@ fn event_id(line: &Line) -> String {
     line.event.as_ref().map_or(String::new(), |id| format!("  [{id}]"))
 }
 
-fn paragraph(page: &mut String, margin: &str, words: &str) {
+pub(super) fn paragraph(page: &mut String, margin: &str, words: &str) {
     for row in wrap(words, COLUMNS - margin.chars().count()) {
         let _ = writeln!(page, "{margin}{}", &words[row]);
     }
@@ -246,6 +268,9 @@ fn markdown(brief: &Brief, verbose: bool) -> String {
     }
     for story in &brief.stories {
         let _ = writeln!(page, "\n## {}\n\n`{}` · {}", escaped(&story.title), story.story, heading(story));
+        if let Some(words) = depends_on(&story.corrected) {
+            let _ = writeln!(page, "\n_{words}_");
+        }
         for (block, lines, more) in &story.blocks {
             let _ = writeln!(page, "\n### {}\n", block.title());
             for line in lines {
@@ -292,13 +317,16 @@ fn markdown_line(page: &mut String, block: Block, line: &Line) {
         line.counts,
         event_id(line).replace("  ", " · ")
     );
-    let note = line.note.as_ref().map_or(String::new(), |note| format!(" · _{}_", escaped(note)));
+    let mut note = line.note.as_ref().map_or(String::new(), |note| format!(" · _{}_", escaped(note)));
+    note.extend(depends_on(&line.corrected).map(|words| format!(" · _{words}_")));
     let _ = writeln!(page, "  says {}{note}", escaped(&line.says));
     for position in &line.positions {
         let day = position.day.as_ref().map_or(String::new(), |day| format!(", as of {day}"));
+        let corrected =
+            depends_on(&position.corrected).map_or(String::new(), |words| format!(" · _{words}_"));
         let _ = writeln!(
             page,
-            "  - {}: {}{day} · {} {}",
+            "  - {}: {}{day} · {}{corrected} {}",
             escaped(&position.value),
             escaped(&position.says),
             position.counts,

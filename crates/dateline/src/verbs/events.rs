@@ -6,7 +6,7 @@ use crate::{
     output::{FormArgs, Record, print_records},
 };
 use anyhow::Result;
-use dateline_core::reconcile::{Event, Reconciled, brief, reconcile};
+use dateline_core::reconcile::{Event, Origins, Reconciled, brief};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -35,6 +35,10 @@ struct Row {
     newsrooms: usize,
     voices: usize,
     voices_unnamed: u32,
+    /// How many newsrooms at least, best and at most.
+    origins: Origins,
+    /// Ids of the corrections by a person that the row depends on.
+    corrections: Vec<String>,
     mentions: Vec<String>,
     citations: Vec<String>,
 }
@@ -60,6 +64,8 @@ impl Row {
             newsrooms: event.counts.newsrooms.len(),
             voices: event.counts.voices.len(),
             voices_unnamed: event.counts.unnamed,
+            origins: event.counts.origins,
+            corrections: event.counts.corrected.iter().cloned().collect(),
             mentions: rows().map(|row| row.id.clone()).collect(),
             citations: rows().map(|row| row.citation.clone()).collect(),
         }
@@ -80,6 +86,8 @@ impl Record for Row {
         "texts",
         "newsrooms",
         "voices",
+        "origins",
+        "corrections",
         "citation",
     ];
 
@@ -99,6 +107,8 @@ impl Record for Row {
             self.texts.to_string(),
             self.newsrooms.to_string(),
             format!("{}{unnamed}", self.voices),
+            self.origins.to_string(),
+            self.corrections.join(" "),
             self.citations.first().cloned().unwrap_or_default(),
         ]
     }
@@ -107,7 +117,7 @@ impl Record for Row {
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let corpus = setting.corpus(&args.paths)?;
     let held = corpus.held();
-    let all = reconcile(&held);
+    let all = corpus.reconciled(&held);
     let rows: Vec<Row> = all.events.iter().map(|event| Row::of(&all, event)).collect();
     print_records(args.form.form(), &rows)?;
     corpus.tell_rejects(setting);

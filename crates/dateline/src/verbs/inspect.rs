@@ -174,7 +174,7 @@ fn stories(mut rows: Vec<Map<String, Value>>) -> Result<Outcome> {
     let texts: Vec<(ReportRow, String)> =
         rows.iter().enumerate().map(|(n, row)| bare_report(n, row)).collect();
     let held = as_held(&texts);
-    let all = reconcile(&held);
+    let all = reconcile(&held, &[]);
     let story_of: BTreeMap<&str, &str> = all
         .stories
         .iter()
@@ -197,7 +197,7 @@ fn stories(mut rows: Vec<Map<String, Value>>) -> Result<Outcome> {
 fn lineages(rows: &[Map<String, Value>]) -> Result<Outcome> {
     let texts: Vec<(ReportRow, String)> =
         rows.iter().enumerate().map(|(n, row)| bare_report(n, row)).collect();
-    let (lineage, reports) = lineage_of(&as_held(&texts));
+    let (lineage, reports) = lineage_of(&as_held(&texts), &[]);
     let name = |held: &Held<'_>| {
         let place: usize = held.report.input.parse().unwrap_or(0);
         let id = rows[place].get("id");

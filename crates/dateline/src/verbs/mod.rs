@@ -6,6 +6,8 @@ mod brief;
 mod cite;
 mod code;
 mod codebook;
+mod compare;
+mod correct;
 mod events;
 mod import;
 mod init;
@@ -15,6 +17,7 @@ mod rejects;
 mod show;
 mod status;
 mod stories;
+mod story;
 mod train;
 mod verify;
 
@@ -32,8 +35,16 @@ pub(crate) enum Verb {
     Status(status::Args),
     /// List the stories that the reports tell
     Stories(stories::Args),
+    /// Show one story: reports, origins, events, what is disputed
+    Story(story::Args),
     /// Show which texts derive from which, and how many newsrooms there really are
     Lineage(lineage::Args),
+    /// Lay two reports side by side
+    Compare(compare::Args),
+    /// Cut or add links, mark originals, join newsrooms, split and merge stories: dated, kept, undone by a further row
+    Correct(correct::Args),
+    /// Take a correction back
+    Undo(correct::UndoArgs),
     /// List events with their status and counts
     Events(events::Args),
     /// Show the sentence behind a citation, a row, an event or a report
@@ -73,6 +84,10 @@ impl Verb {
             Verb::Add(args) => add::run(&args, setting),
             Verb::Status(args) => status::run(&args, setting),
             Verb::Stories(args) => stories::run(&args, setting),
+            Verb::Story(args) => story::run(&args, setting),
+            Verb::Compare(args) => compare::run(&args, setting),
+            Verb::Correct(args) => correct::run(&args, setting),
+            Verb::Undo(args) => correct::undo(&args, setting),
             Verb::Lineage(args) => lineage::run(&args, setting),
             Verb::Events(args) => events::run(&args, setting),
             Verb::Show(args) => show::run(&args, setting),

@@ -1,5 +1,6 @@
 //! `dateline show`: the sentence behind a line, and why it was read so.
 
+use super::brief::depends_on;
 use crate::{
     corpus::{Corpus, Setting},
     failure::{Outcome, usage},
@@ -9,7 +10,7 @@ use crate::{
 use anyhow::Result;
 use dateline_core::{
     citation::{Citation, read_ranges},
-    reconcile::{brief, reconcile},
+    reconcile::{Origins, brief},
     rows::{ActorRow, LinkRow, MentionRow, PlaceRow, QuantityRow, ReportRow, WhenRow},
     words::{HolderRole, Qualifier, SpeechMode},
 };
@@ -101,7 +102,7 @@ impl Shower<'_> {
 
     fn event(&self, id: &str) -> Result<String> {
         let held = self.corpus.held();
-        let all = reconcile(&held);
+        let all = self.corpus.reconciled(&held);
         let Some(event) = all.events.iter().find(|event| event.id == id) else { return Ok(String::new()) };
         let sentence = brief::sentence(&all, event).unwrap_or_else(|| event.kind.to_string());
         let status = event.status.map_or("status not told".to_owned(), |status| plain(status.as_str()));
@@ -118,6 +119,11 @@ impl Shower<'_> {
             newsrooms.join(", ")
         );
         sentence_lines(&mut page, &head);
+        let Origins { at_least, best, at_most } = event.counts.origins;
+        sentence_lines(&mut page, &format!("newsrooms: at least {at_least}, best {best}, at most {at_most}"));
+        if let Some(words) = depends_on(&event.counts.corrected) {
+            sentence_lines(&mut page, &words);
+        }
         let decided: Vec<&str> = event.decided_by.iter().map(|at| at.row(&all.reports).id.as_str()).collect();
         if !decided.is_empty() {
             sentence_lines(&mut page, &format!("status decided by {}", decided.join(", ")));

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
         ("inputs", totals.inputs.to_string()),
         ("mentions", totals.mentions.to_string()),
         ("rejects", totals.rejects.to_string()),
+        ("corrections", totals.corrections.to_string()),
         ("tables", totals.tables),
         ("model", totals.model),
     ];

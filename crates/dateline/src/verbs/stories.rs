@@ -6,7 +6,7 @@ use crate::{
     output::{FormArgs, Record, print_records},
 };
 use anyhow::Result;
-use dateline_core::reconcile::{StoryBrief, brief, reconcile};
+use dateline_core::reconcile::{Origins, StoryBrief, brief};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -26,6 +26,10 @@ struct Row {
     reports: usize,
     texts: usize,
     newsrooms: usize,
+    /// How many newsrooms at least, best and at most.
+    origins: Origins,
+    /// Ids of the corrections by a person that the row depends on.
+    corrections: Vec<String>,
     first: Option<String>,
     last: Option<String>,
     title: String,
@@ -40,6 +44,8 @@ impl Row {
             reports: story.reports,
             texts: story.texts,
             newsrooms,
+            origins: story.origins,
+            corrections: story.corrected.into_iter().collect(),
             first,
             last,
             title: story.title,
@@ -49,7 +55,7 @@ impl Row {
 
 impl Record for Row {
     const COLUMNS: &'static [&'static str] =
-        &["story", "reports", "texts", "newsrooms", "first", "last", "title"];
+        &["story", "reports", "texts", "newsrooms", "origins", "first", "last", "corrections", "title"];
 
     fn cells(&self) -> Vec<String> {
         let day = |day: &Option<String>| day.clone().unwrap_or_default();
@@ -58,8 +64,10 @@ impl Record for Row {
             self.reports.to_string(),
             self.texts.to_string(),
             self.newsrooms.to_string(),
+            self.origins.to_string(),
             day(&self.first),
             day(&self.last),
+            self.corrections.join(" "),
             self.title.clone(),
         ]
     }
@@ -68,7 +76,7 @@ impl Record for Row {
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<Outcome> {
     let corpus = setting.corpus(&args.paths)?;
     let held = corpus.held();
-    let all = reconcile(&held);
+    let all = corpus.reconciled(&held);
     let stories = brief::write(&all, &[], usize::MAX, &|_| true).stories;
     let rows: Vec<Row> = stories.into_iter().map(Row::of).collect();
     print_records(args.form.form(), &rows)?;
