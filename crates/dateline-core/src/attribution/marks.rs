@@ -68,7 +68,11 @@ const QUOTE_BYTES_MAX: usize = 10_000;
 
 /// The byte of the mark that closes a quote whose words begin at `inner`.
 fn closed_at(words: &str, inner: usize, mark: char) -> Option<usize> {
-    let rest = &words[inner..words.floor_char_boundary(inner + QUOTE_BYTES_MAX)];
+    let mut reach = (inner + QUOTE_BYTES_MAX).min(words.len());
+    while !words.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let rest = &words[inner..reach];
     let around =
         |at: usize, c: char| (rest[..at].chars().next_back(), rest[at + c.len_utf8()..].chars().next());
     let mut marks = rest

@@ -109,7 +109,7 @@ fn counts_follow_and_say_what_they_depend_on() {
 fn an_original_gives_its_newsroom_and_the_direction() {
     let set = the_set();
     let original = on("2021-06-01", Change::Original { report: hash(&set, "b") });
-    with(&set, &[original.clone()], |all, place| {
+    with(&set, std::slice::from_ref(&original), |all, place| {
         let unknown = all.lineage.newsrooms([place("a")]);
         assert!(
             unknown.iter().all(|name| name.starts_with("unknown newsroom of ")),
@@ -154,7 +154,7 @@ fn stories_are_split_and_merged_and_found_under_their_old_names() {
             reports: [hash(&set, "a"), hash(&set, "d")],
         },
     );
-    with(&set, &[merge.clone()], |all, place| {
+    with(&set, std::slice::from_ref(&merge), |all, place| {
         assert_eq!(all.stories.len(), before - 1);
         let story = all.stories.iter().find(|story| story.reports.contains(&place("d"))).expect("a story");
         assert!(story.reports.contains(&place("a")) && story.corrected.contains(&merge.id));
@@ -172,7 +172,7 @@ fn stories_are_split_and_merged_and_found_under_their_old_names() {
     });
     let rest: Vec<String> = ["a", "e"].iter().map(|name| hash(&set, name)).collect();
     let split = on("2021-06-02", Change::SplitStory { story: id, reports: vec![hash(&set, "b")], rest });
-    with(&set, &[split.clone()], |all, place| {
+    with(&set, std::slice::from_ref(&split), |all, place| {
         let of = |name: &str| all.stories.iter().position(|story| story.reports.contains(&place(name)));
         assert_ne!(of("a"), of("b"));
         assert_eq!(of("a"), of("e"));

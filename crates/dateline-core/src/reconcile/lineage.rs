@@ -239,7 +239,7 @@ fn corrected(
             }
         }
     };
-    let cut = said.cut.iter().map(|(pair, correction)| (pair, correction));
+    let cut = said.cut.iter();
     for (&(a, b), correction) in
         cut.chain(said.added.iter().map(|(pair, (correction, _))| (pair, correction)))
     {

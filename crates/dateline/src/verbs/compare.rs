@@ -117,7 +117,8 @@ fn cited(corpus: &Corpus, hash: &str, sentences: Vec<String>) -> Result<Vec<Cite
         let citation = found.and_then(|(start, end)| {
             from = end;
             let to_original = |byte: usize| offsets.original(byte, text.len());
-            Citation::make(hash, &original, &[to_original(start)..to_original(end)]).ok()
+            Citation::make(hash, &original, std::slice::from_ref(&(to_original(start)..to_original(end))))
+                .ok()
         });
         Cited { words, citation: citation.map(|citation| citation.to_string()) }
     };

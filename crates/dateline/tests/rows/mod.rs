@@ -12,8 +12,8 @@ use dateline_core::{
 const FIRST: &str = "Amon Ereb arrived in Rohan on Monday for talks with its king. The two sides spoke of horses, \
     grain and the ford. Gondor and Rohan are expected to sign a pact on grain, two people with knowledge of it said.\n";
 const SECOND: &str = "The steward of Gondor, Amon Ereb, travelled to Rohan on Monday. He met the king in the golden \
-    hall. Papers seen by this agency but not verified show that Mordor sold ore to Rohan. The horses, the grain and \
-    the ford were spoken of.\n";
+    hall. Papers seen by this agency but not verified show that Mordor sold ore to Rohan. Forty guards of the \
+    steward camp below the walls, and the inns are full.\n";
 
 /// Texts with their report and mention rows.
 pub(crate) fn visit() -> Vec<(String, ReportRow, Vec<MentionRow>)> {

@@ -163,12 +163,11 @@ pub(super) fn handout_in(text: &str) -> Option<(&'static str, OriginKind)> {
     HANDOUTS.iter().find(|(words, _)| whole(words)).map(|(words, kind)| (words.as_str(), *kind))
 }
 
+/// A handout that a report names, and its kind.
+type Named<'a> = Option<(&'a str, OriginKind)>;
+
 /// Why two reports carry one handout: they share a quotation, and one of them names where such words come from.
-pub(super) fn one_handout(
-    x: &Reading,
-    y: &Reading,
-    named: (Option<(&str, OriginKind)>, Option<(&str, OriginKind)>),
-) -> Option<String> {
+pub(super) fn one_handout(x: &Reading, y: &Reading, named: (Named<'_>, Named<'_>)) -> Option<String> {
     let shared = reading::shared(&x.quotations, &y.quotations);
     let (words, kind) = named.0.or(named.1)?;
     let quotations = if shared == 1 { "a quotation".to_owned() } else { format!("{shared} quotations") };
