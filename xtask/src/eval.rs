@@ -110,6 +110,10 @@ const MEASURES: &[Measure] = &[
         line: "G=$S/data/stories/news_reuse_pairs_silver.jsonl; python3 $S/tools/score_lineage.py --rows $G | $D inspect lineage - > $T/a && python3 $S/tools/score_lineage.py $G $T/a",
     },
     Measure {
+        name: "events_plv",
+        line: "G=$S/data/event_gold/plv.dev.jsonl; python3 $S/tools/make_inputs.py type $G | $D inspect type - > $T/a && python3 $S/tools/score_types.py $G $T/a",
+    },
+    Measure {
         name: "seeds",
         line: "$D code $S/seeds --format jsonl > $T/a; python3 $S/tools/score_seeds.py $S/data/seeds_gold/gold.jsonl $S/seeds $T/a",
     },

@@ -3,6 +3,7 @@
 //! rewrites are added; texts that share boilerplate are no reprints; order and batches cannot show.
 
 #![allow(clippy::unwrap_used)]
+#![expect(clippy::print_stdout, reason = "the figures are printed for those who run it with --nocapture")]
 
 use dateline_core::citation::sha256_hex;
 use dateline_core::reconcile::{Held, Link, LinkCertainty, Relation, lineage_of};
